@@ -1,0 +1,31 @@
+"""
+Open a built graph and ask it in SPARQL.
+
+Knows RDF and SPARQL text and nothing of policy; no engine's own objects leave this room. A graph is read here, never
+changed, and no query reaches the network or another file.
+
+    >>> with open_store("out") as store:
+    ...     for row in store.select("SELECT ?title { ?policy dcterms:title ?title }", prefixes=PREFIXES):
+    ...         print(row["title"], row["title"].lang)
+"""
+
+from __future__ import annotations
+
+from .contract import TIMEOUT, Form, Row, Rows, Store
+from .folder import build_store, open_store
+from .terms import Blank, Iri, Literal, Term, n3
+
+__all__ = [
+    "TIMEOUT",
+    "Blank",
+    "Form",
+    "Iri",
+    "Literal",
+    "Row",
+    "Rows",
+    "Store",
+    "Term",
+    "build_store",
+    "n3",
+    "open_store",
+]

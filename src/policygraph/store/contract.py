@@ -1,0 +1,101 @@
+"""
+What every kind of store offers, whatever engine or server stands behind it.
+
+Reading only: SPARQL text in, rows or bytes out. No engine's own objects appear here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from .terms import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+
+Form = Literal["select", "ask", "construct", "describe"]
+Row = dict[str, Term]
+
+TIMEOUT = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """
+    The answer to a SELECT: the variables in the order of its clause, and one mapping a row.
+
+    A variable that a row leaves unbound is absent from its mapping.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Store(Protocol):
+    """
+    One built graph, open for reading; leave it with `close` or as a context manager.
+
+    Every method that takes a query raises `QueryError`, and nothing else, whatever the text is. They share:
+
+    - *timeout*: seconds until the answer is given up (E507).
+    - *union*: let the default graph be the union of all graphs, as on some servers. A FROM in the query wins over it.
+    - *prefixes*: names that the query may use without declaring them; its own PREFIX lines win over them.
+    """
+
+    def select(
+        self, text: str, *, timeout: float = TIMEOUT, union: bool = False, prefixes: Mapping[str, str] | None = None
+    ) -> Rows:
+        """
+        Return the rows of a SELECT.
+        """
+        ...
+
+    def ask(
+        self, text: str, *, timeout: float = TIMEOUT, union: bool = False, prefixes: Mapping[str, str] | None = None
+    ) -> bool:
+        """
+        Return the answer of an ASK.
+        """
+        ...
+
+    def serialize(
+        self,
+        text: str,
+        format: str,  # noqa: A002
+        *,
+        timeout: float = TIMEOUT,
+        union: bool = False,
+        prefixes: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """
+        Return the answer as a file: json, csv, tsv or xml for SELECT and ASK; ttl, nt or jsonld for the other forms.
+
+        Another format raises E508 and names those that fit. In Turtle *prefixes* also shorten the IRIs of the answer.
+        """
+        ...
+
+    def form(self, text: str) -> Form:
+        """
+        Return which of the four forms the query has, without running it.
+        """
+        ...
+
+    def close(self) -> None:
+        """
+        Let go of the graph; further queries raise E516.
+        """
+        ...
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
