@@ -1,0 +1,208 @@
+"""
+Records to statements: reads a data folder against the ontology's shapes, and finds every error of a run at once.
+
+Two passes: the first learns which things there are, the second turns each record into statements. YAML files are read
+once and kept; JSON Lines are streamed twice, so that memory grows with the number of things and not with what is said
+of them. Nothing is written, no IRI is made, and no value is guessed or repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .compile import Compiler
+from .datatable import TABLE, expand
+from .errors import DataError, Place, PolicygraphError, nearest, problem
+from .model import Modality, Thing
+from .names import NameTable
+from .sources import read_source
+from .values import Mapping, place_of
+from .yamlio import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from .errors import Problem
+    from .model import Source, Statement
+    from .ontology import Kind, Ontology
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SUFFIXES = (".yaml", ".yml", ".jsonl")
+ALSO = "also"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """
+    One file of records: its path, how it is shown to people, and the source whose folder it stands in, if any.
+    """
+
+    path: Path
+    shown: str
+    source: str
+
+
+@dataclass(slots=True)
+class Records:
+    """
+    A data folder that has been surveyed: its sources and its things; `statements` reads what is said of them.
+    """
+
+    ontology: Ontology
+    sources: dict[str, Source]
+    things: dict[str, Thing]
+    files: list[DataFile]
+    problems: list[Problem]
+    concepts: dict[tuple[str, str], str] = field(default_factory=dict)
+    names: NameTable = field(default_factory=NameTable)
+    kept: dict[DataFile, list[Mapping]] = field(default_factory=dict, repr=False)
+
+    def statements(self) -> Iterator[Statement]:
+        """
+        Yield every statement, in the order of files and records.
+
+        Raises:
+            DataError: After the last record, if anything is wrong in any file; it holds all problems. Whoever writes
+                while reading must therefore write aside and throw it away.
+        """
+        compiler = Compiler(self.ontology, self.sources, self.things, self.concepts, self.problems)
+        for file in self.files:
+            # The survey has reported what is wrong with the form of the file.
+            for record in self.read(file, []):
+                for statement in compiler.statements(record, file.source):
+                    self.names.add(statement)
+                    yield statement
+        self.names.check(self.things, self.problems)
+        self.problems += compiler.circles()
+        if self.problems:
+            raise DataError(self.problems, len(self.files))
+
+    def read(self, file: DataFile, problems: list[Problem]) -> Iterator[Mapping]:
+        """
+        Yield the records of a file; what people write is kept, what machines write is read again.
+        """
+        records: Iterable[Mapping] = self.kept.get(file) or read_records(file.path, file.shown, problems)
+        if file.path.suffix != ".jsonl" and file not in self.kept:
+            records = self.kept[file] = list(records)
+        for record in records:
+            yield from expand(record, self.ontology, self.things, problems)
+
+
+def load(folder: Path, ontology: Ontology) -> Records:
+    """
+    Survey a data folder: its sources, and every thing that a record introduces.
+
+    Args:
+        folder: Holds `*.yaml` or `*.jsonl` and `sources/<id>/` as the README's data format tells.
+        ontology: The kinds and keys that records may use.
+
+    Raises:
+        PolicygraphError: E404 or E405, where there is nothing to read. Errors inside files are kept, and raised by
+            `Records.statements` together with those that it finds.
+    """
+    files = data_files(folder)
+    problems: list[Problem] = []
+    sources = _sources(folder, problems)
+    records = Records(ontology, sources, {}, files, problems)
+    for concept in ontology.concepts.values():
+        kind = ontology.kinds[concept.kind]
+        records.things[concept.slug] = Thing(concept.slug, kind, Place("ontology/concepts.ttl"), proposed=False)
+        records.concepts[concept.kind, concept.label[0]] = concept.slug
+    _survey(records)
+    return records
+
+
+def data_files(folder: Path) -> list[DataFile]:
+    """
+    Return the record files of a data folder, in a fixed order: the common files first, then each source's.
+    """
+    if not folder.is_dir():
+        raise PolicygraphError("E405", path=folder)
+    found = [DataFile(p, str(p), "") for p in sorted(folder.iterdir()) if p.suffix in SUFFIXES and not _apart(p)]
+    for source in sorted(folder.glob("sources/*/")):
+        inside = (p for p in sorted(source.iterdir()) if p.suffix in SUFFIXES and p.stem != "source")
+        found += [DataFile(p, str(p), source.name) for p in inside]
+    if not found:
+        raise PolicygraphError("E404", path=folder)
+    return found
+
+
+def _apart(path: Path) -> bool:
+    """
+    Judgements are about names, not about the world: they are data, but not records.
+    """
+    return path.stem == "judgements"
+
+
+def _sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
+    read = (read_source(path, str(path), problems) for path in sorted(folder.glob("sources/*/source.yaml")))
+    return {source.id: source for source in read if source}
+
+
+def _survey(records: Records) -> None:
+    """
+    Learn which things there are; a thing is only proposed while no record states it.
+    """
+    known: set[str] = set()
+    for file in records.files:
+        for record in records.read(file, records.problems):
+            _introduce(record, records, known)
+    for slug in known:
+        thing = records.things.get(slug)
+        if thing and thing.proposed:
+            records.things[slug] = Thing(thing.slug, thing.kind, thing.place, proposed=False)
+
+
+def _introduce(record: Mapping, records: Records, known: set[str]) -> None:
+    place = record.place or Place("")
+    proposed = record.get("modality", "stated") in (Modality.PLANNED, Modality.PROPOSED)
+    if ALSO in record:
+        slug = record[ALSO]
+        if not proposed and isinstance(slug, str):
+            known.add(slug)
+        return
+    kind = _kind_of(record, records, place)
+    if kind is None:
+        return
+    slug = record[kind.key]
+    where = place_of(slug, place)
+    if not isinstance(slug, str):
+        records.problems.append(problem(where, "E104", key=kind.key, want="an id", found="a list or mapping"))
+    elif not SLUG.fullmatch(slug):
+        near = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "pinggu-government"
+        records.problems.append(problem(where, "E108", id=slug, near=near))
+    elif slug in records.things:
+        records.problems.append(problem(where, "E107", id=slug, first=records.things[slug].place))
+    else:
+        records.things[str(slug)] = Thing(str(slug), kind, where, proposed)
+        if kind.vocabulary:
+            _name_concept(record, kind, str(slug), records)
+
+
+def _name_concept(record: Mapping, kind: Kind, slug: str, records: Records) -> None:
+    """
+    A concept may be referred to by its Chinese label, so its label must be known before anything refers to it.
+    """
+    label = record.get("label")
+    name = label.get("value") if isinstance(label, dict) else label
+    if isinstance(name, str):
+        records.concepts.setdefault((kind.key, str(name)), slug)
+
+
+def _kind_of(record: Mapping, records: Records, place: Place) -> Kind | None:
+    """
+    A record's kind is its first key, so that a key that is also a kind (``topic``) can stand among the others.
+    """
+    kinds = records.ontology.kinds
+    first = next(iter(record), "")
+    if first in kinds:
+        return kinds[first]
+    if any(key in kinds for key in record) or not first:
+        records.problems.append(problem(place, "E102", kinds=", ".join([*kinds, TABLE, ALSO])))
+    else:
+        near = nearest(first, [*kinds, TABLE, ALSO])
+        records.problems.append(problem(record.keys_at.get(first, place), "E101", kind=first, near=near))
+    return None
