@@ -1,0 +1,313 @@
+"""
+Statements to N-Quads lines: the only room that makes IRIs.
+
+The default graph is the plain reading; one named graph a passage, modality and reason is the evidence. Plans and
+proposals become `pg:Proposal` nodes and never direct triples. Nothing is a blank node.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from .dates import PartialDate
+from .force import WHY, Periods
+from .model import Modality
+from .names import NAMES
+from .ontology import BASE, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .dates import Bounds
+    from .model import Source, Statement, Thing
+    from .ontology import Both, Ontology, Property
+
+UNSAFE = re.compile(r'[\x00-\x1f"\\\x7f]')
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+TYPE = f"<{iri('rdf:type')}>"
+LABEL = f"<{iri('rdfs:label')}>"
+TIME = f"<{iri('pg:time')}>"
+DATE = iri("xsd:date")
+DECIMAL = iri("xsd:decimal")
+EDTF = iri("edtf:EDTF")
+BOUNDS = ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
+# A name is shown before anything else is known of a thing, so even a thing that is only proposed has its label.
+TITLE = iri("dcterms:title")
+
+
+def pg(name: str) -> str:
+    """
+    Return a term of ours in N-Triples form.
+    """
+    return f"<{BASE}ontology#{name}>"
+
+
+def text(value: str, lang: str = "") -> str:
+    """
+    Return a literal in N-Triples form, with its language or as a plain string.
+    """
+    safe = UNSAFE.sub(_escape, value) if UNSAFE.search(value) else value
+    return f'"{safe}"@{lang}' if lang else f'"{safe}"'
+
+
+def typed(value: object, datatype: str) -> str:
+    """
+    Return a typed literal in N-Triples form; *value* must hold nothing that needs an escape.
+    """
+    return f'"{value}"^^<{datatype}>'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+class Quads:
+    """
+    Turns statements into lines of N-Quads; `finish` gives what only all of them together can tell.
+
+    Lines may repeat (two keys can say one thing in one passage): whoever sorts them also drops repeats. Memory grows
+    with the number of passages and of dated things, not with the number of statements.
+    """
+
+    def __init__(
+        self,
+        ontology: Ontology,
+        sources: dict[str, Source],
+        things: dict[str, Thing],
+        positions: dict[str, tuple[int, int, str]] | None = None,
+        base: str = BASE,
+    ) -> None:
+        self._ontology = ontology
+        self._sources = sources
+        self._things = things
+        self._positions = positions or {}
+        self._id = f"{base}id/"
+        self._graphs: set[str] = set()
+        self._periods = Periods()
+
+    def thing(self, thing: Thing) -> Iterator[str]:
+        """
+        Yield what a thing is: its class and all classes above; one that is only proposed is none of them.
+        """
+        subject = self.node(thing.slug)
+        if thing.proposed:
+            yield f"{subject} {TYPE} {pg('ProposedThing')} .\n"
+            yield f"{subject} {pg('proposedKind')} <{thing.kind.cls}> .\n"
+            return
+        for cls in thing.kind.classes:
+            yield f"{subject} {TYPE} <{cls}> .\n"
+
+    def statement(self, said: Statement) -> Iterator[str]:
+        """
+        Yield the lines of one statement: plain reading, evidence, and the nodes that it needs.
+        """
+        thing = self._things[said.subject]
+        self._periods.add(said, thing.kind.classes)
+        graph = self._graph(said)
+        yield from self._describe(said, graph)
+        if said.property.path in NAMES:
+            yield from self._name(said, graph)
+        elif not said.modality.is_fact:
+            yield from self._proposal(said)
+        elif said.property.form == "date":
+            yield from self._date(said, graph)
+        else:
+            yield from self._both(*self._triple(said), graph)
+            if said.during:
+                yield from self._membership(said, graph)
+
+    def finish(self) -> Iterator[str]:
+        """
+        Yield the sources with their outlines, the ontology's concepts, and when each thing is in force.
+        """
+        for source in self._sources.values():
+            yield from self._source(source)
+        for subject, predicate, value in self._ontology.concept_statements():
+            yield f"<{subject}> <{predicate}> {value} .\n"
+        for force in self._periods.in_force():
+            owner = self.node(force.subject)
+            node = f"{owner[:-1]}/in-force>"
+            yield f"{owner} {pg('inForce')} {node} .\n"
+            yield from _bounds(node, force.bounds)
+            for role, edtf in force.basis:
+                yield f"{node} {pg('basis')} {_date_node(owner, role, edtf)} .\n"
+            yield from _labels(node, WHY[force.why], pg("why"))
+
+    def node(self, slug: str) -> str:
+        """
+        Return the IRI of a thing, passage or graph in N-Triples form.
+        """
+        return f"<{self._id}{slug}>"
+
+    def _graph(self, said: Statement) -> str:
+        if not said.passage or not said.modality.is_fact:
+            return ""
+        if said.modality is Modality.INFERRED:
+            return f"<{self._id}{said.passage}/inferred/{_short(said.why[0])}>"
+        return f"<{self._id}{said.passage}>"
+
+    def _describe(self, said: Statement, graph: str) -> Iterator[str]:
+        """
+        Describe the passage's graph on first sight; a passage that only proposes has a node but no graph.
+        """
+        node = graph or (self.node(said.passage) if said.passage else "")
+        key = node + said.modality[:1] if graph else node
+        if not node or key in self._graphs:
+            return
+        self._graphs.add(key)
+        source, _, locator = said.passage.partition("/")
+        yield f"{node} {pg('locator')} {text(locator)} .\n"
+        yield f"{node} <{iri('dcterms:isPartOf')}> {self.node(source)} .\n"
+        page = self._sources[source].page(locator)
+        if page:
+            yield f"{node} {pg('page')} {typed(page, iri('xsd:integer'))} .\n"
+        if graph:
+            yield f"{node} {pg('modality')} {pg(said.modality)} .\n"
+        if said.modality is Modality.INFERRED:
+            yield from _labels(node, said.why, pg("why"))
+        if said.passage in self._positions:
+            start, end, digest = self._positions[said.passage]
+            yield f"{node} <{iri('oa:start')}> {typed(start, iri('xsd:integer'))} .\n"
+            yield f"{node} <{iri('oa:end')}> {typed(end, iri('xsd:integer'))} .\n"
+            yield f"{node} {pg('digest')} {text(digest)} .\n"
+
+    def _both(self, subject: str, predicate: str, value: str, graph: str) -> Iterator[str]:
+        triple = f"{subject} {predicate} {value}"
+        yield f"{triple} .\n"
+        if graph:
+            yield f"{triple} {graph} .\n"
+
+    def _triple(self, said: Statement) -> tuple[str, str, str]:
+        subject, predicate = self.node(said.subject), f"<{said.property.path}>"
+        value = self._value(said.property, said.value)
+        return (value, predicate, subject) if said.property.inverse else (subject, predicate, value)
+
+    def _value(self, prop: Property, value: str) -> str:
+        if prop.form == "reference":
+            return self.node(value)
+        if prop.form == "number":
+            return typed(value, DECIMAL)
+        return text(value, "zh" if prop.form == "label" else "")
+
+    def _name(self, said: Statement, graph: str) -> Iterator[str]:
+        """
+        A name stands in the passage that gives it; our translation stands in the plain reading only.
+        """
+        subject, path = self.node(said.subject), said.property.path
+        yield from self._both(subject, f"<{path}>", text(said.value, "zh"), graph)
+        if said.english:
+            yield f"{subject} <{path}> {text(said.english, 'en')} .\n"
+        if path == TITLE:
+            yield f"{subject} {LABEL} {text(said.value, 'zh')} .\n"
+            if said.english:
+                yield f"{subject} {LABEL} {text(said.english, 'en')} .\n"
+
+    def _date(self, said: Statement, graph: str) -> Iterator[str]:
+        owner, prop = self.node(said.subject), said.property
+        node = _date_node(owner, prop.role, said.value)
+        yield from self._both(owner, TIME, node, graph)
+        if f"<{prop.path}>" != TIME:
+            yield from self._both(owner, f"<{prop.path}>", node, graph)
+        if said.words:
+            yield from self._both(node, pg("words"), text(said.words, "zh"), graph)
+        yield from _time(node, prop.role, said.value)
+        # ELI's own date properties have the range xsd:date, so they are written only when the day is known.
+        if (
+            prop.role.startswith(iri("eli:"))
+            and PartialDate(said.value).bounds.begin_earliest.isoformat() == said.value
+        ):
+            yield from self._both(owner, f"<{prop.role}>", typed(said.value, DATE), graph)
+
+    def _membership(self, said: Statement, graph: str) -> Iterator[str]:
+        """
+        What holds for a time is a dated role of its own; the plain link stays even when the role has ended.
+        """
+        owner = self.node(said.subject)
+        node = f"{owner[:-1]}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}>"
+        time = _date_node(node, iri("pg:valid"), said.during)
+        yield f"{node} {TYPE} <{iri('org:Membership')}> .\n"
+        yield from self._both(node, f"<{iri('org:organization')}>", owner, graph)
+        yield from self._both(node, f"<{iri('org:member')}>", self.node(said.value), graph)
+        yield from self._both(node, TIME, time, graph)
+        yield from _time(time, iri("pg:valid"), said.during)
+
+    def _proposal(self, said: Statement) -> Iterator[str]:
+        node = self.node(f"{said.passage}/proposal/{said.id}")
+        subject, predicate, value = self._triple(said)
+        if said.property.form == "date":
+            predicate, value = f"<{said.property.role}>", typed(said.value, EDTF)
+        yield f"{node} {TYPE} {pg('Proposal')} .\n"
+        yield f"{node} <{iri('rdf:subject')}> {subject} .\n"
+        yield f"{node} <{iri('rdf:predicate')}> {predicate} .\n"
+        yield f"{node} <{iri('rdf:object')}> {value} .\n"
+        yield f"{node} {pg('modality')} {pg(said.modality)} .\n"
+        yield f"{node} {pg('passage')} {self.node(said.passage)} .\n"
+
+    def _source(self, source: Source) -> Iterator[str]:
+        node = self.node(source.id)
+        for cls in self._ontology.above(iri("pg:Source")):
+            yield f"{node} {TYPE} <{cls}> .\n"
+        yield from _labels(node, source.name)
+        yield from _labels(node, source.title, f"<{TITLE}>")
+        yield f"{node} <{iri('dcterms:bibliographicCitation')}> {text(source.citation, 'zh')} .\n"
+        if source.digest:
+            yield f"{node} {pg('digest')} {text(source.digest)} .\n"
+        for identifier in source.identifiers:
+            yield f"{node} <{iri('dcterms:identifier')}> {text(identifier)} .\n"
+        if source.published:
+            role, edtf = iri("eli:date_publication"), PartialDate(source.published).edtf
+            yield f"{node} {TIME} {_date_node(node, role, edtf)} .\n"
+            yield from _time(_date_node(node, role, edtf), role, edtf)
+        for chapter in source.chapters:
+            part = self.node(f"{source.id}/{chapter.key}")
+            yield from _labels(part, chapter.name)
+            yield from _labels(part, chapter.title, f"<{TITLE}>")
+            yield f"{part} <{iri('dcterms:isPartOf')}> {node} .\n"
+        for section in source.sections:
+            part = self.node(f"{source.id}/{section.locator}")
+            yield from _labels(part, section.title)
+            if section.number:
+                yield f"{part} <{iri('skos:notation')}> {text(section.number)} .\n"
+            yield f"{part} <{iri('dcterms:isPartOf')}> {self.node(source.id + '/' + section.locator.split('/')[0])} .\n"
+
+
+def _labels(node: str, words: Both, predicate: str = LABEL) -> Iterator[str]:
+    yield f"{node} {predicate} {text(words[0], 'zh')} .\n"
+    if words[1] != words[0]:
+        yield f"{node} {predicate} {text(words[1], 'en')} .\n"
+
+
+def _date_node(owner: str, role: str, edtf: str) -> str:
+    """
+    `2022/..` is quoted whole, because a path that ends in dots would be resolved away.
+    """
+    local = role.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return f"{owner[:-1]}/time/{local}/{quote(edtf, safe='')}>"
+
+
+def _time(node: str, role: str, edtf: str) -> Iterator[str]:
+    yield f"{node} {TYPE} {pg('Time')} .\n"
+    yield f"{node} {pg('role')} <{role}> .\n"
+    yield f"{node} {pg('edtf')} {typed(edtf, EDTF)} .\n"
+    for predicate_and_value in _days(edtf):
+        yield f"{node} {predicate_and_value}"
+
+
+@lru_cache(maxsize=65536)
+def _days(edtf: str) -> tuple[str, ...]:
+    return tuple(line.partition(" ")[2] for line in _bounds("<>", PartialDate(edtf).bounds))
+
+
+def _bounds(node: str, bounds: Bounds) -> Iterator[str]:
+    days = (bounds.begin_earliest, bounds.begin_latest, bounds.end_earliest, bounds.end_latest)
+    for name, day in zip(BOUNDS, days, strict=True):
+        yield f"{node} {pg(name)} {typed(day.isoformat(), DATE)} .\n"
+
+
+@lru_cache(maxsize=4096)
+def _short(why: str) -> str:
+    return blake2b(why.encode(), digest_size=4).hexdigest()
