@@ -1,0 +1,7 @@
+"""
+Run the commands as ``python -m policygraph``.
+"""
+
+from .cli import main
+
+main()

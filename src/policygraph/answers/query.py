@@ -1,0 +1,96 @@
+"""
+The answer to a query in any format, and the library of named queries.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..citations import said
+from ..errors import QueryError
+from ..ontology import PREFIXES
+from ..phrases import phrase
+from ..query import bind, library, named, read_query
+from ..store import Iri
+from ..tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..errors import Lang
+    from ..store import Store, Term
+
+
+def asked_query(
+    store: Store, sparql: str | None, file: Path | None, name: str | None, params: Sequence[str], lang: Lang
+) -> str:
+    """
+    Return the SPARQL that a person asked for in one of three ways.
+    """
+    if sum(part is not None for part in (sparql, file, name)) != 1:
+        raise QueryError("E606", choices="SPARQL, --file, --name")
+    given = dict(_pair(param) for param in params)
+    if name is None:
+        if given:
+            raise QueryError("E510", name="SPARQL", param=next(iter(given)))
+        return sparql if sparql is not None else read_query(file)  # type: ignore[arg-type]
+    return bind(store, named(name), given, lang)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        raise QueryError("E605", text=text)
+    return key, value
+
+
+def answer(store: Store, text: str, form: str, *, timeout: float, union: bool, lang: Lang) -> tuple[bytes, str]:
+    """
+    Return the answer to a query in a format, and a remark about it.
+    """
+    if form == "table" and store.form(text) == "select":
+        rows = store.select(text, prefixes=PREFIXES, timeout=timeout, union=union)
+        cells = [[_cell(row.get(name)) for name in rows.variables] for row in rows]
+        if not cells:
+            return b"", phrase("none", lang)
+        return table(list(rows.variables), cells).encode(), phrase("rows", lang, count=len(cells))
+    if form == "table":
+        form = "ttl" if store.form(text) in ("construct", "describe") else "json"
+    return store.serialize(text, form, prefixes=PREFIXES, timeout=timeout, union=union), ""
+
+
+def _cell(value: Term | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Iri):
+        return next((f"{p}:{value[len(ns) :]}" for p, ns in PREFIXES.items() if value.startswith(ns)), str(value))
+    return str(value)
+
+
+def library_json(lang: Lang) -> list[dict[str, Any]]:
+    """
+    Return the library's queries with their parameters.
+    """
+    return [
+        {
+            "name": query.name,
+            "title": said(query.title, lang),
+            "params": [
+                {"name": p.name, "type": p.type, "meaning": said(p.words, lang), "default": p.default}
+                for p in query.params
+            ],
+        }
+        for query in library().values()
+    ]
+
+
+def library_text(lang: Lang) -> str:
+    """
+    Return the library as a table.
+    """
+    rows = [
+        (query.name, said(query.title, lang), "\n".join(f"{p.name} ({p.type}) = {p.default}" for p in query.params))
+        for query in library().values()
+    ]
+    return table([phrase("label", lang), phrase("title", lang), phrase("params", lang)], rows)

@@ -1,0 +1,156 @@
+"""
+Citations: where a fact stands, in words that a person can look up and in keys that a program can use.
+
+What is worded here comes from the graph alone, so that a store elsewhere can be cited as well as a local one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .ontology import PREFIXES
+from .sources import word_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .errors import Lang
+    from .ontology import Both
+    from .store import Store
+
+SOURCES = """
+SELECT ?source ?name ?citation WHERE {
+  ?source a pg:Source ; rdfs:label ?name . OPTIONAL { ?source dcterms:bibliographicCitation ?citation }
+}"""
+PARTS = """
+SELECT DISTINCT ?part ?name ?number WHERE {
+  ?source a pg:Source . ?part dcterms:isPartOf+ ?source .
+  { ?part rdfs:label ?name } UNION { ?part skos:notation ?number }
+}"""
+GRAPHS = """
+SELECT DISTINCT ?graph ?source ?locator ?page ?modality ?why WHERE {
+  VALUES ?graph { %s }
+  ?graph pg:locator ?locator ; dcterms:isPartOf ?source ; pg:modality ?modality .
+  OPTIONAL { ?graph pg:page ?page } OPTIONAL { ?graph pg:why ?why }
+}"""
+ALL_GRAPHS = GRAPHS.replace("  VALUES ?graph { %s }\n", "")
+# Above this many graphs at once it is cheaper to read the description of all of them.
+MANY = 500
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Citation:
+    """
+    A passage that states a fact: source id, locator and printed page (0: none), and the same in words, zh and en.
+
+    `modality` is stated or inferred; an inferred fact has its reason in `why`. `within` words the passage inside its
+    source, `words` with the source's name before it.
+    """
+
+    source: str
+    locator: str
+    page: int
+    modality: str
+    why: Both
+    name: Both
+    within: Both
+
+    @property
+    def words(self) -> Both:
+        """
+        The citation in words: 北京人才发展报告（2024），平谷，一（三），表3第4行，第59页.
+        """
+        return f"{self.name[0]}，{self.within[0]}", f"{self.name[1]}, {self.within[1]}"
+
+    def as_json(self, lang: Lang) -> dict[str, object]:
+        """
+        Return the keys of the JSON contract.
+        """
+        return {
+            "source": self.source,
+            "locator": self.locator,
+            "page": self.page or None,
+            "text": said(self.words, lang),
+        }
+
+
+def said(words: Both, lang: Lang) -> str:
+    """
+    Return the words in *lang*.
+    """
+    return words[0] if lang == "zh" else words[1]
+
+
+class Citations:
+    """
+    Words the citations of one graph; reads its sources' outlines once.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names = _words(store, SOURCES, "source", "name")
+        self._parts = _words(store, PARTS, "part", "name")
+        self.references = {key: both[0] for key, both in _words(store, SOURCES, "source", "citation").items()}
+        rows = store.select(PARTS, prefixes=PREFIXES)
+        self._numbers = {local(str(row["part"])): str(row["number"]) for row in rows if "number" in row}
+
+    def of(self, graphs: Iterable[str]) -> dict[str, Citation]:
+        """
+        Return the citation of each of *graphs* that is a passage's evidence.
+        """
+        wanted = set(graphs)
+        if not wanted:
+            return {}
+        text = ALL_GRAPHS if len(wanted) > MANY else GRAPHS % " ".join(f"<{graph}>" for graph in sorted(wanted))
+        found: dict[str, dict[str, str]] = {}
+        for row in self._store.select(text, prefixes=PREFIXES):
+            graph = str(row["graph"])
+            if graph in wanted:
+                about = found.setdefault(graph, {})
+                about.update({name: str(value) for name, value in row.items() if name != "why"})
+                if "why" in row:
+                    about["why-" + (getattr(row["why"], "lang", "") or "zh")] = str(row["why"])
+        return {graph: self._citation(about) for graph, about in found.items()}
+
+    def at(self, source: str, locator: str, page: int, modality: str, why: Both = ("", "")) -> Citation:
+        """
+        Return the citation of a passage.
+        """
+        chapter, _, rest = locator.partition("/")
+        section, _, unit = rest.partition("/")
+        number = self._numbers.get(f"{source}/{chapter}/{section}", "")
+        title = self._parts.get(f"{source}/{chapter}/{section}", (section, section))
+        part = self._parts.get(f"{source}/{chapter}", (chapter, chapter))
+        words = word_unit(unit)
+        zh = [part[0], number or title[0], words[0], f"第{page}页" if page else ""]
+        en = [part[1], f"section {section}" if number else title[1], words[1], f"p. {page}" if page else ""]
+        within = "，".join(filter(None, zh)), ", ".join(filter(None, en))
+        return Citation(source, locator, page, modality, why, self._names.get(source, (source, source)), within)
+
+    def _citation(self, about: dict[str, str]) -> Citation:
+        why = about.get("why-zh", "")
+        return self.at(
+            local(about["source"]),
+            about["locator"],
+            int(about.get("page", 0)),
+            local(about["modality"]),
+            (why, about.get("why-en", why)),
+        )
+
+
+def local(iri: str) -> str:
+    """
+    Return what stands behind the namespace of an IRI: a thing's slug, a term's local name.
+    """
+    if "#" in iri:
+        return iri.rsplit("#", 1)[-1]
+    return iri.split("/id/", 1)[1] if "/id/" in iri else iri.rsplit("/", 1)[-1]
+
+
+def _words(store: Store, query: str, key: str, value: str) -> dict[str, Both]:
+    found: dict[str, dict[str, str]] = {}
+    for row in store.select(query, prefixes=PREFIXES):
+        if value in row:
+            found.setdefault(local(str(row[key])), {})[getattr(row[value], "lang", "") or "zh"] = str(row[value])
+    return {name: (words.get("zh", ""), words.get("en", words.get("zh", ""))) for name, words in found.items()}

@@ -1,0 +1,296 @@
+"""
+Things by their names, and what the graph says of them with the citation of each fact.
+
+A name is an id, a label or an alias, in Chinese or English; a search also matches pinyin. A name that fits nothing, or
+more than one thing, is an error with guesses: nothing is chosen for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .citations import Citation, Citations, local
+from .errors import UnknownNameError, nearest
+from .ontology import PREFIXES, iri, ontology
+from .store import n3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .ontology import Both, Kind
+    from .store import Store, Term
+
+BORNE = "rdfs:label|skos:altLabel|skos:hiddenLabel|dcterms:title"
+NAMES_OF = (
+    f"SELECT DISTINCT ?thing ?by ?name WHERE {{ %s ?thing ?by ?name . FILTER(?by IN ({BORNE.replace('|', ', ')})) }}"
+)
+CLASSES_OF = "SELECT DISTINCT ?thing ?class WHERE { %s ?thing a ?class }"
+# A fact is read with the graphs that hold it; what stands in no named graph is computed, and has no citation.
+CITED = "SELECT DISTINCT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+ABOUT = """
+SELECT DISTINCT ?s ?p ?o ?g WHERE {
+  { VALUES ?s { %s } GRAPH ?g { ?s ?p ?o } }
+  UNION { VALUES ?o { %s } GRAPH ?g { ?s ?p ?o } }
+  UNION { VALUES ?s { %s } ?s ?p ?o FILTER NOT EXISTS { GRAPH ?any { ?s ?p ?o } } }
+}"""
+TIMES = """
+SELECT DISTINCT ?time ?role ?edtf ?words WHERE {
+  %s ?time a pg:Time ; pg:role ?role ; pg:edtf ?edtf . OPTIONAL { ?time pg:words ?words }
+}"""
+PROPOSALS = """
+SELECT DISTINCT ?s ?p ?o ?modality ?source ?locator ?page WHERE {
+  ?node a pg:Proposal ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; pg:modality ?modality ; pg:passage ?at .
+  ?at pg:locator ?locator ; dcterms:isPartOf ?source . OPTIONAL { ?at pg:page ?page }
+  %s
+}"""
+HAN = re.compile(r"[\u3400-\u9fff]")
+PROPOSED = "proposed-thing"
+PROPOSED_KIND: Both = ("建议或规划中的事物", "proposed thing")
+SOURCE = "source"
+SOURCE_KIND: Both = ("来源", "source")
+GUESSED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """
+    A thing with its names: id (slug), IRI, kind (the key of records), Chinese label, English label and other names.
+    """
+
+    id: str
+    iri: str
+    kind: str
+    label: str
+    english: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> Both:
+        """
+        The label for a Chinese and for an English reader; English falls back to Chinese.
+        """
+        return self.label, self.english or self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """
+    One fact: subject, predicate and value as IRIs or text, its modality, and every passage that states it.
+
+    `role`, `edtf` and `words` tell of a date; `why` is the reason of what is inferred.
+    """
+
+    subject: str
+    predicate: str
+    value: Term
+    modality: str
+    citations: tuple[Citation, ...] = ()
+    role: str = ""
+    edtf: str = ""
+    words: str = ""
+
+    @property
+    def why(self) -> Both:
+        """
+        The reason of an inferred fact, zh and en.
+        """
+        return next((c.why for c in self.citations if c.modality == "inferred"), ("", ""))
+
+
+def kind_words(kind: str) -> Both:
+    """
+    Return what a kind is called.
+    """
+    if kind in (PROPOSED, SOURCE):
+        return PROPOSED_KIND if kind == PROPOSED else SOURCE_KIND
+    known = ontology().kinds.get(kind)
+    return known.name if known else (kind, kind)
+
+
+def entities(store: Store, ids: Iterable[str] | None = None) -> dict[str, Entity]:
+    """
+    Return the things of a graph by IRI, all of them or those of *ids* (IRIs); linear in their number.
+    """
+    bound = "" if ids is None else f"VALUES ?thing {{ {' '.join(f'<{i}>' for i in sorted(set(ids)))} }}"
+    kinds = _kinds(store, bound)
+    names: dict[str, list[tuple[str, Term]]] = {}
+    for row in store.select(NAMES_OF % bound, prefixes=PREFIXES):
+        if str(row["thing"]) in kinds:
+            names.setdefault(str(row["thing"]), []).append((local(str(row["by"])), row["name"]))
+    return {thing: _entity(thing, kind, names.get(thing, [])) for thing, kind in kinds.items()}
+
+
+def find(store: Store, text: str, limit: int = 20) -> list[Entity]:
+    """
+    Return the things whose names hold *text*, the closest first: equal, then beginning with it, then holding it.
+
+    Two Chinese characters are enough; Latin letters also match English names, ids, pinyin (``boshi nongchang``) and its
+    initials (``bsnc``). Reads all names once.
+    """
+    wanted = _plain(text)
+    if not wanted:
+        return []
+    pinyin = not HAN.search(wanted)
+    scored = []
+    for entity in entities(store).values():
+        rank = _rank(entity, wanted, pinyin)
+        if rank is not None:
+            scored.append((rank, entity.kind in _vocabulary(), len(entity.label), entity.label, entity))
+    return [entity for *_, entity in sorted(scored, key=lambda row: row[:4])[:limit]]
+
+
+def resolve(store: Store, name: str, *, kind: tuple[str, ...] = ()) -> Entity:
+    """
+    Return the one thing that *name* stands for: an id, an IRI, a label, or an alias.
+
+    Args:
+        store: An open store.
+        name: As a person types it.
+        kind: Keys of kinds; things of other kinds do not count when a name fits several.
+
+    Raises:
+        UnknownNameError: Nothing is called so (E601, with the nearest name), or several things are (E602).
+    """
+    found = list(entities(store, _called(store, name)).values())
+    fitting = [e for e in found if not kind or e.kind in kind]
+    exact = [e for e in fitting if name in (e.label, e.id, e.iri)] or fitting
+    real = [e for e in exact if e.kind not in _vocabulary()] or exact
+    if len(real) == 1:
+        return real[0]
+    if real:
+        raise UnknownNameError("E602", name=name, choices=", ".join(sorted(e.id for e in real)))
+    if found:
+        kinds = " / ".join(kind)
+        raise UnknownNameError("E603", name=name, found=found[0].kind, want=kinds)
+    raise UnknownNameError("E601", name=name, near=_near(store, name, kind))
+
+
+def facts(store: Store, thing: str | None = None) -> list[Fact]:
+    """
+    Return what the graph says: of a thing (an IRI), as subject or as value; or all that any passage states.
+
+    Each fact comes once with all its citations, in the order of the graph; plans and proposals come last. For one
+    thing, what no passage states comes too, without a citation: classes, computed nodes, our translations.
+    """
+    node = f"<{thing}>"
+    text = ABOUT % (node, node, node) if thing else CITED
+    rows: dict[tuple[str, str, Term], list[str]] = {}
+    for row in store.select(text, prefixes=PREFIXES):
+        graphs = rows.setdefault((str(row["s"]), str(row["p"]), row["o"]), [])
+        if "g" in row:
+            graphs.append(str(row["g"]))
+    citations = Citations(store)
+    known = citations.of(graph for graphs in rows.values() for graph in graphs)
+    stated = [_fact(*key, [known[g] for g in graphs if g in known]) for key, graphs in rows.items()]
+    return _with_times(store, stated) + _proposals(
+        store, f"FILTER(?s = {node} || ?o = {node})" if thing else "", citations
+    )
+
+
+def _fact(subject: str, predicate: str, value: Term, citations: list[Citation]) -> Fact:
+    modality = "inferred" if citations and all(c.modality == "inferred" for c in citations) else "stated"
+    return Fact(subject, predicate, value, modality, tuple(sorted(citations)))
+
+
+def _with_times(store: Store, stated: list[Fact]) -> list[Fact]:
+    time = iri("pg:time")
+    nodes = {str(f.value) for f in stated if f.predicate == time}
+    if not nodes:
+        return stated
+    bound = f"VALUES ?time {{ {' '.join(f'<{n}>' for n in sorted(nodes))} }}" if len(nodes) < GUESSED else ""
+    about = {str(row["time"]): row for row in store.select(TIMES % bound, prefixes=PREFIXES)}
+    done = []
+    for fact in stated:
+        row = about.get(str(fact.value)) if fact.predicate == time else None
+        if row:
+            words = str(row.get("words", ""))
+            fact = replace(fact, role=str(row["role"]), edtf=str(row["edtf"]), words=words)
+        done.append(fact)
+    return done
+
+
+def _proposals(store: Store, bound: str, citations: Citations) -> list[Fact]:
+    found = []
+    for row in store.select(PROPOSALS % bound, prefixes=PREFIXES):
+        source, locator, page = local(str(row["source"])), str(row["locator"]), int(str(row.get("page", 0)))
+        modality = local(str(row["modality"]))
+        at = citations.at(source, locator, page, modality)
+        found.append(Fact(str(row["s"]), str(row["p"]), row["o"], modality, (at,)))
+    return sorted(found, key=lambda f: (f.citations, f.subject, f.predicate, f.value))
+
+
+def _called(store: Store, name: str) -> list[str]:
+    """
+    Look a name up exactly: ids and literals are indexed, so this costs the same in a graph of any size.
+    """
+    slug = name if name.startswith(PREFIXES["id"]) else PREFIXES["id"] + name
+    literals = " ".join(f"{n3(name, lang)}" for lang in ("zh", "en"))
+    ids = (
+        f"UNION {{ VALUES ?thing {{ <{slug}> }} ?thing a ?any }}" if re.fullmatch(r"[\w:/.#-]+", slug, re.ASCII) else ""
+    )
+    text = f"SELECT DISTINCT ?thing WHERE {{ {{ VALUES ?name {{ {literals} }} ?thing {BORNE} ?name }} {ids} }}"
+    return [str(row["thing"]) for row in store.select(text, prefixes=PREFIXES)]
+
+
+def _near(store: Store, name: str, kind: tuple[str, ...]) -> str:
+    known = [e for e in entities(store).values() if not kind or e.kind in kind]
+    if len(known) > GUESSED:
+        return ""
+    names = [n for e in known for n in (e.label, e.english, e.id, *e.aliases) if n]
+    holding = sorted((n for n in names if name in n), key=len)
+    return holding[0] if holding else nearest(name, names)
+
+
+def _kinds(store: Store, bound: str) -> dict[str, str]:
+    classes = {kind.cls: kind for kind in ontology().kinds.values()}
+    found: dict[str, Kind] = {}
+    others: dict[str, str] = {}
+    for row in store.select(CLASSES_OF % bound, prefixes=PREFIXES):
+        thing, cls = str(row["thing"]), str(row["class"])
+        kind = classes.get(cls)
+        if cls in (iri("pg:ProposedThing"), iri("pg:Source")):
+            others[thing] = PROPOSED if cls.endswith("ProposedThing") else SOURCE
+        elif kind and (thing not in found or len(kind.classes) > len(found[thing].classes)):
+            found[thing] = kind
+    return {**{thing: kind.key for thing, kind in found.items()}, **others}
+
+
+def _entity(thing: str, kind: str, names: list[tuple[str, Term]]) -> Entity:
+    main = [(str(n), getattr(n, "lang", "")) for by, n in names if by == "label"]
+    label = next((n for n, lang in sorted(main) if lang != "en"), "")
+    english = next((n for n, lang in sorted(main) if lang == "en"), "")
+    others = sorted({str(n) for by, n in names if by in ("altLabel", "hiddenLabel")})
+    return Entity(local(thing), thing, kind, label or english or local(thing), english, tuple(others))
+
+
+def _rank(entity: Entity, wanted: str, pinyin: bool) -> int | None:
+    names = [_plain(n) for n in (entity.label, entity.english, *entity.aliases, entity.id.replace("-", " ")) if n]
+    if wanted in names:
+        return 0
+    if any(name.startswith(wanted) for name in names):
+        return 1
+    if any(wanted in name for name in names):
+        return 2
+    if pinyin and any(wanted in sound for name in (entity.label, *entity.aliases) for sound in sounds(name)):
+        return 3
+    return None
+
+
+def sounds(name: str) -> tuple[str, str]:
+    """
+    Return the pinyin of a Chinese name without tones or spaces, and its initials: ``boshinongchang``, ``bsnc``.
+    """
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a tenth of a second to load
+
+    whole = lazy_pinyin(name)
+    return _plain("".join(whole)), _plain("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s“”‘’\"'《》〈〉·-]+", "", text).lower()
+
+
+def _vocabulary() -> frozenset[str]:
+    return frozenset(kind.key for kind in ontology().kinds.values() if kind.vocabulary)

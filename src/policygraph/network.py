@@ -1,0 +1,174 @@
+"""
+The typed entity graph as a NetworkX graph, and the first measures of it.
+
+Things are nodes, direct links are edges, and parallel links stay apart. Figures, dates and sources are no nodes;
+concepts are only when asked for, because everything hangs on them. Plans and proposals are no links.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .entities import PROPOSED, SOURCE, entities, facts
+from .ontology import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import networkx as nx
+
+    from .entities import Entity, Fact
+    from .store import Store
+
+UNLINKED = frozenset(("observation", "dataset", PROPOSED, SOURCE))
+CONTROL = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """
+    What `measures` found: counts by kind and by link, components, degrees, and the things that alone join parts.
+    """
+
+    kinds: dict[str, int]
+    links: dict[str, int]
+    components: tuple[tuple[str, ...], ...]
+    degrees: tuple[tuple[str, int, int], ...]
+    articulation: tuple[tuple[str, int], ...]
+    density: float
+
+
+def network(
+    store: Store,
+    *,
+    concepts: bool = False,
+    inferred: bool = True,
+    known: Mapping[str, Entity] | None = None,
+    said: list[Fact] | None = None,
+) -> nx.MultiDiGraph[str]:
+    """
+    Return the graph of things and their links.
+
+    Args:
+        store: An open store.
+        concepts: Whether topics, instruments, target groups and document types are nodes too.
+        inferred: Whether links that we inferred are edges.
+        known: All things by IRI, where the caller has them already.
+        said: All facts, where the caller has them already.
+
+    Returns:
+        Nodes are ids with `label`, `label_en`, `kind`, `iri`; edges have `property` (the link's term), `label`,
+        `label_en`, `modality` and `citations` (in Chinese). Sorted, so the same graph always comes out the same.
+    """
+    import networkx as nx  # takes longer to load than most questions take to answer
+
+    known = entities(store) if known is None else known
+    terms = ontology()
+    vocabulary = {kind.key for kind in terms.kinds.values() if kind.vocabulary}
+    left_out = UNLINKED if concepts else UNLINKED | vocabulary
+    nodes = {iri: e for iri, e in known.items() if e.kind not in left_out}
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    links = [f for f in (facts(store) if said is None else said) if f.subject in nodes and str(f.value) in nodes]
+    used = {end for f in links for end in (f.subject, str(f.value))}
+    for iri, entity in sorted(nodes.items()):
+        if entity.kind not in vocabulary or iri in used:
+            graph.add_node(entity.id, label=entity.label, label_en=entity.english, kind=entity.kind, iri=iri)
+    for fact in sorted(links, key=lambda f: (f.subject, f.predicate, str(f.value))):
+        if fact.modality == "stated" or (inferred and fact.modality == "inferred"):
+            _add_edge(graph, fact, nodes, terms.labels(fact.predicate))
+    return graph
+
+
+def _add_edge(graph: nx.MultiDiGraph[str], fact: Fact, nodes: Mapping[str, Entity], words: tuple[str, str]) -> None:
+    graph.add_edge(
+        nodes[fact.subject].id,
+        nodes[str(fact.value)].id,
+        key=fact.predicate,
+        property=fact.predicate,
+        label=words[0],
+        label_en=words[1],
+        modality=fact.modality,
+        citations="；".join(c.words[0] for c in fact.citations),
+    )
+
+
+def measures(graph: nx.MultiDiGraph[str]) -> Measures:
+    """
+    Count a graph and find its joints; linear in nodes and edges.
+
+    Degree counts every link of a thing, in and out. An articulation point is a thing without which the rest of its
+    component would fall apart; beside it stands the number of parts that it joins (Tarjan, 1972, by NetworkX).
+    """
+    import networkx as nx
+
+    plain = nx.Graph(graph.to_undirected(as_view=True))
+    plain.remove_edges_from(list(nx.selfloop_edges(plain)))
+    components = sorted((tuple(sorted(c)) for c in nx.connected_components(plain)), key=lambda c: (-len(c), c))
+    joints = {node: _parts(plain, node) for node in nx.articulation_points(plain)}
+    degrees = [(node, graph.in_degree(node), graph.out_degree(node)) for node in graph]
+    kinds: dict[str, int] = {}
+    for _, about in graph.nodes(data=True):
+        kinds[about["kind"]] = kinds.get(about["kind"], 0) + 1
+    links: dict[str, int] = {}
+    for _, _, about in graph.edges(data=True):
+        links[about["property"]] = links.get(about["property"], 0) + 1
+    return Measures(
+        kinds=dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+        links=dict(sorted(links.items(), key=lambda item: (-item[1], item[0]))),
+        components=tuple(components),
+        degrees=tuple(sorted(degrees, key=lambda row: (-row[1] - row[2], row[0]))),
+        articulation=tuple(sorted(joints.items(), key=lambda item: (-item[1], item[0]))),
+        density=nx.density(plain),
+    )
+
+
+def _parts(graph: nx.Graph[str], node: str) -> int:
+    """
+    Count the parts that the neighbours of a joint fall into without it.
+    """
+    left = set(graph[node])
+    parts = 0
+    while left:
+        parts += 1
+        waiting, seen = [left.pop()], {node}
+        while waiting:
+            at = waiting.pop()
+            seen.add(at)
+            waiting += [n for n in graph[at] if n not in seen]
+            seen.update(graph[at])
+        left -= seen
+    return parts
+
+
+def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
+    """
+    Write GraphML; control characters, which XML cannot hold, become spaces.
+    """
+    import networkx as nx
+
+    nx.write_graphml(_clean(graph), path, encoding="utf-8", named_key_ids=True)
+
+
+def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
+    """
+    Write GEXF 1.2 for Gephi; control characters become spaces, and no date of writing goes in.
+    """
+    import networkx as nx
+
+    text = "\n".join(nx.generate_gexf(_clean(graph), version="1.2draft"))
+    kept = [line for line in text.splitlines() if "<meta lastmodifieddate=" not in line and "</meta>" not in line]
+    path.write_text("\n".join(line for line in kept if "<creator>" not in line) + "\n", encoding="utf-8", newline="\n")
+
+
+def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    import networkx as nx
+
+    clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, about in graph.nodes(data=True):
+        clean.add_node(node, **{name: str(value).translate(CONTROL) for name, value in about.items()})
+    for number, (start, end, about) in enumerate(graph.edges(data=True)):
+        words = {name: str(value).translate(CONTROL) for name, value in about.items()}
+        clean.add_edge(start, end, key=number, id=str(number), **words)
+    return clean

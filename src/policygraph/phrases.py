@@ -1,0 +1,143 @@
+"""
+What the commands say, in Chinese and in English: help, headings, and the sentences around an answer.
+
+Errors stand in `messages.py`; what the graph says stands in the graph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import Lang
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # Help of the commands
+    "help": (
+        "把中文政策报告变成可查询、可核对的知识图谱。先运行 policygraph build。",
+        "Turn Chinese policy reports into a knowledge graph to query and check. Begin with: policygraph build",
+    ),
+    "help.build": ("把数据构建为知识图谱及其各种产物。", "Build the data into the knowledge graph and its products."),
+    "help.check": (
+        "检查数据：列出错误与需要留意之处。",
+        "Check the data: list errors and what a person should look at.",
+    ),
+    "help.find": (
+        "按名称查找事物：中文（两个字即可）、拼音或英文。",
+        "Find things by name: Chinese (two characters will do), pinyin or English.",
+    ),
+    "help.show": (
+        "显示一个事物：名称、事实与出处、关联、数据。",
+        "Show one thing: names, facts with citations, links, figures.",
+    ),
+    "help.timeline": ("按时间顺序列出政策、项目与事件。", "List policies, programmes and events in order of time."),
+    "help.path": (
+        "说明两个事物如何关联：最短的解释，逐步给出处。",
+        "Explain how two things are linked: the shortest ways, each step cited.",
+    ),
+    "help.query": (
+        "运行 SPARQL 查询：直接给出、来自文件，或按名称取自查询库。",
+        "Run SPARQL: given directly, from a file, or by name from the library.",
+    ),
+    "help.analyse": (
+        "分析关联网络：数量、度、连通分量、关节点。",
+        "Measure the network: counts, degrees, components, articulation points.",
+    ),
+    "example": ("示例：", "Example:"),
+    # Help of the options
+    "opt.lang": (
+        "输出语言（默认取自系统环境，否则为中文）",
+        "language of the output (default: the locale's, else Chinese)",
+    ),
+    "opt.version": ("显示版本", "show the version"),
+    "opt.data": ("数据文件夹（默认为随本工具附带的数据）", "data folder (default: the data that came with this tool)"),
+    "opt.out": ("产物文件夹", "folder for the products"),
+    "opt.store": ("已构建的图：文件夹或 .nq 文件", "the built graph: a folder or an .nq file"),
+    "opt.json": ("以 JSON 输出", "print JSON"),
+    "opt.csv": ("以 CSV 输出（可直接用 Excel 打开）", "print CSV (opens in Excel)"),
+    "opt.strict": ("有需要留意之处时也以退出码 1 结束", "end with exit code 1 for findings too"),
+    "opt.shacl": (
+        "并用 SHACL（pySHACL）校验构建出的图，需数秒",
+        "also validate the built graph with SHACL (pySHACL); takes seconds",
+    ),
+    "opt.limit": ("最多列出多少项", "how many to list at most"),
+    "opt.name": ("查询库中的查询名", "name of a query of the library"),
+    "opt.param": ("命名查询的参数，可重复", "a parameter of the named query; may be repeated"),
+    "opt.file": ("从文件读取 SPARQL", "read the SPARQL from a file"),
+    "opt.format": ("输出格式", "format of the output"),
+    "opt.list": ("列出查询库", "list the library"),
+    "opt.explain": ("只显示将要运行的 SPARQL", "only show the SPARQL that would run"),
+    "opt.timeout": ("查询时限（秒）", "time limit of the query in seconds"),
+    "opt.union": ("默认图为全部命名图之并", "make the default graph the union of all named graphs"),
+    "opt.region": ("地区（含下辖地区）", "a region, with its sub-regions"),
+    "opt.agency": ("机构（含其下属）", "a body, with its parts"),
+    "opt.type": ("文件类型，如 实施方案", "a document type, such as 实施方案"),
+    "opt.topic": ("主题，如 人才引进", "a topic, such as 人才引进"),
+    "opt.kind": (
+        "类别，如 policy、programme、event，可重复",
+        "a kind, such as policy, programme, event; may be repeated",
+    ),
+    "opt.from": ("起始：年、月或日", "from this year, month or day on"),
+    "opt.until": ("截止：年、月或日", "until this year, month or day"),
+    "opt.on": ("某日有效的政策与项目", "what was in force on this day"),
+    "opt.inferred": ("是否使用推断的联系", "whether inferred links may be used"),
+    "opt.concepts": ("主题、工具等概念也作为节点", "make topics, instruments and other concepts nodes too"),
+    # Answers
+    "built": (
+        "已构建 {things} 个事物、{statements} 条陈述、{quads} 个四元组 → {out}",
+        "built {things} things, {statements} statements, {quads} quads → {out}",
+    ),
+    "skipped": ("图较大，未生成：{names}", "the graph is large; not made: {names}"),
+    "next": ("接下来可以试试：", "Next, try:"),
+    "open": ("在浏览器中打开：{path}", "open in a browser: {path}"),
+    "checked": ("{errors} 处错误，{findings} 处需要留意", "{errors} errors, {findings} findings"),
+    "none": ("没有结果", "no rows"),
+    "rows": ("共 {count} 行", "{count} rows"),
+    "inferred": ("推断", "inferred"),
+    "planned": ("规划", "planned"),
+    "proposed": ("建议", "proposed"),
+    "certain": ("确定", "certain"),
+    "possible": ("可能", "possible"),
+    "facts": ("事实", "Facts"),
+    "inward": ("指向它的联系", "Links to it"),
+    "figures": ("数据", "Figures"),
+    "proposals": ("规划与建议（不是事实）", "Plans and proposals (not facts)"),
+    "aliases": ("又称", "also called"),
+    "because": ("理由", "because"),
+    "way": ("解释 {number}（{steps} 步）", "Explanation {number} ({steps} steps)"),
+    "date": ("日期", "date"),
+    "fit": ("判断", "fit"),
+    "role": ("含义", "meaning"),
+    "thing": ("事物", "thing"),
+    "kind": ("类别", "kind"),
+    "via": ("关联", "by"),
+    "at": ("出处", "source"),
+    "why": ("理由", "reason"),
+    "id": ("标识", "id"),
+    "label": ("名称", "name"),
+    "count": ("数量", "count"),
+    "link": ("联系", "link"),
+    "in": ("入", "in"),
+    "out": ("出", "out"),
+    "parts": ("连接的部分", "parts joined"),
+    "kinds": ("各类事物", "Things by kind"),
+    "links": ("各种联系", "Links by kind"),
+    "degrees": ("联系最多的事物", "Things with most links"),
+    "components": ("连通分量", "Components"),
+    "articulation": ("关节点：去掉它，网络就会断开", "Articulation points: without them the network falls apart"),
+    "component": ("第 {number} 个：{size} 个事物", "no. {number}: {size} things"),
+    "density": ("密度 {density}", "density {density}"),
+    "params": ("参数", "parameters"),
+    "default": ("默认", "default"),
+    "title": ("标题", "title"),
+    "value": ("值", "value"),
+    "graph.title": ("政策知识图谱", "Policy knowledge graph"),
+}
+
+
+def phrase(key: str, lang: Lang, **params: object) -> str:
+    """
+    Return a phrase in *lang*, filled with *params*.
+    """
+    zh, en = PHRASES[key]
+    return (zh if lang == "zh" else en).format(**params)

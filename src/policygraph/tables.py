@@ -1,0 +1,74 @@
+"""
+Answers as text for a terminal: tables that keep Chinese columns straight, and numbered sources under them.
+
+Citations follow GB/T 7714's numbered style: ``[1] 平谷，一（三），表3第4行，第59页`` in the text,
+the book once at the end.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from typing import TYPE_CHECKING
+
+from .phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .citations import Citation
+    from .errors import Lang
+
+# What is printed into a file or a pipe has no width of its own; this one fits a page of landscape A4.
+PIPE_WIDTH = 140
+
+
+class References:
+    """
+    Numbers the sources of an answer in the order in which they are first cited.
+    """
+
+    def __init__(self, books: dict[str, str], lang: Lang) -> None:
+        self._books = books
+        self._lang = lang
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, citations: Iterable[Citation]) -> str:
+        """
+        Word citations as ``[1] 平谷，一（三），表3第4行，第59页``, one a line; what is inferred says so.
+        """
+        lines = []
+        for citation in citations:
+            number = self._numbers.setdefault(citation.source, len(self._numbers) + 1)
+            words = citation.within[0] if self._lang == "zh" else citation.within[1]
+            mark = f"（{phrase(citation.modality, self._lang)}）" if citation.modality != "stated" else ""
+            lines.append(
+                f"[{number}] {words}{mark if self._lang == 'zh' else mark.replace('（', ' (').replace('）', ')')}"
+            )
+        return "\n".join(dict.fromkeys(lines))
+
+    def books(self) -> list[str]:
+        """
+        Return the sources that were cited, as they are listed at the end.
+        """
+        return [f"[{number}] {self._books.get(source, source)}" for source, number in self._numbers.items()]
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> str:
+    """
+    Return rows as a table of text; long cells are folded, and Chinese characters count as two columns.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
+    for name in header:
+        grid.add_column(Text(name), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+    file = io.StringIO()
+    Console(file=file, width=width, color_system=None, legacy_windows=False).print(grid)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()).strip("\n")

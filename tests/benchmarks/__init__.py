@@ -1,0 +1,3 @@
+"""
+Measurements, and the data they are made on; none of it is collected as a test.
+"""
