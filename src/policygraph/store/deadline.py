@@ -72,6 +72,8 @@ class _Task(Generic[Answer]):
         try:
             self.answers.append(self.work(self.abandoned))
         except BaseException as error:  # a panic of the engine derives from nothing else
+            # Its frames hold objects of the engine, which must end in the thread that made them.
+            error.__traceback__ = error.__context__ = error.__cause__ = None
             self.error = error
 
 

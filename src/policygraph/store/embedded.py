@@ -74,7 +74,7 @@ class EmbeddedStore:
         prefixes: Mapping[str, str] | None = None,
     ) -> bytes:
         """
-        Return the answer as a file; the engine writes it, so a row costs about a microsecond.
+        Return the answer as a file; the engine writes it, so a row costs about two microseconds.
         """
 
         def write(results: Results, abandoned: Event) -> bytes:

@@ -52,7 +52,7 @@ def open_store(where: str | Path) -> Store:
         StoreError: E501 where nothing was built, E502 where a build was interrupted, E503 where the graph is damaged,
             E011 where it cannot be read, E514 for anything that is no graph.
 
-    Reads 450,000 quads a second. A folder with a store on disk opens in milliseconds at any size.
+    Reads about 400,000 quads a second. A folder with a store on disk opens in milliseconds at any size.
     """
     path = Path(where)
     if "://" in str(where):

@@ -97,9 +97,9 @@ class _Reading:
             kind, found = token.lastgroup, token.group()
             if kind == "space":
                 continue
-            if self._may_compare(kind, found):
-                others.append(self._comparing(token.start() + 1))
             self.position = token.start()
+            if self._may_compare(kind, found):
+                others.append(self._comparing(self.position + 1))
             if kind == "mark":
                 self._mark(found)
             elif kind == "word":
@@ -114,9 +114,12 @@ class _Reading:
         """
         Whether the token may as well begin with the operator `<`: after a value, in parentheses, and not `<http://`.
         """
-        if found != "<<" and (kind != "iri" or HIERARCHICAL.match(found)):
+        if self.last == "mark" or self.data or not self._inside("("):
             return False
-        return self.last in ("term", "word") and self._inside("(") and not self.data
+        if found == "<<":
+            follows = TOKEN.match(self.text, self.position + 1)
+            return bool(follows and (follows.lastgroup == "iri" or follows.group() == "<<"))
+        return kind == "iri" and not HIERARCHICAL.match(found)
 
     def _comparing(self, position: int) -> _Reading:
         return _Reading(self.text, self.verdict, position, [*self.stack], self.data, self.levels + 1, "mark", "<")
@@ -175,8 +178,9 @@ class _Reading:
             self.data -= bool(self.stack) and self.stack.pop() == DATA
             self.last = "term"
         else:
-            # A comma between arguments, the sign of a number after it and the mark before a datatype nest nothing.
-            if not (mark == "^^" or (mark == "," and self._inside("(")) or (mark in "+-" and self.before == ",")):
+            # A comma between arguments, the sign of a number after it and the mark of a datatype nest nothing.
+            flat = (mark == "," and self._inside("(")) or (mark in "+-" and self.before == ",")
+            if not (flat or (mark == "^^" and self.last == "term")):
                 self._count()
             self.last = "mark"
         self.service_name = False
