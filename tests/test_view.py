@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from policygraph.view import Line, graph_page, layout
+from policygraph.layout import layout
+from policygraph.view import Line, graph_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def thing(network: nx.MultiDiGraph[str], slug: str, label: str, kind: str, **abo
 def link(network: nx.MultiDiGraph[str], source: str, key: str, target: str, modality: str = "stated") -> None:
     names = {"region": ("所在地", "region"), "operator": ("运营方", "operated by"), "draws-on": ("借鉴", "draws on")}
     zh, en = names[key]
-    network.add_edge(source, target, property=key, label_zh=zh, label_en=en, modality=modality)
+    network.add_edge(source, target, property=key, label=zh, label_en=en, modality=modality)
 
 
 def pinggu(*, backwards: bool = False) -> nx.MultiDiGraph[str]:

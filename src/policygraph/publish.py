@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from .build import Built, build
 from .describe import describe_all
 from .entities import entities, facts, kind_words, sounds
+from .layout import layout
 from .network import network, write_gexf, write_graphml
 from .phrases import PHRASES
 from .store import open_store
 from .view import Line as Panel
-from .view import graph_page, layout
+from .view import graph_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,8 +51,6 @@ def page(store: Store, lang: Lang) -> str:
     for entity in shown:
         graph.nodes[entity.id]["aliases"] = list(entity.aliases)
         graph.nodes[entity.id]["pinyin"] = " ".join(sounds(entity.label))
-    for _, _, link in graph.edges(data=True):
-        link["label_zh"] = link["label"]
     panels = {id_: _panel(about) for id_, about in describe_all(known, said, shown).items()}
     kinds = {entity.kind: kind_words(entity.kind) for entity in shown}
     return graph_page(graph, layout(graph), panels, title=PHRASES["graph.title"], kinds=kinds, lang=lang)

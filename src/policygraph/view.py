@@ -15,22 +15,19 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from itertools import count
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .errors import PolicygraphError
+from .layout import radius
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
-    import numpy as np
-    import numpy.typing as npt
     from pyvis.network import Network
 
     from .errors import Lang
 
-    Floats = npt.NDArray[np.float64]
     Places = Mapping[str, tuple[int, int]]
 
 # Paul Tol's "muted" colours differ for colour-blind readers too; nine colours by seven shapes tell 63 kinds apart.
@@ -53,11 +50,6 @@ OPTIONS = {
     "interaction": {"hover": True, "selectConnectedEdges": False, "hoverConnectedEdges": False, "tooltipDelay": 99999},
 }
 PARTS = ("graph.html", "graph.css", "graph.words.js", "graph.js", "graph.panel.js")
-# Below this size every pair repels every pair; above it each round takes another sample, so that a round stays linear.
-SAMPLE = 800
-REPULSION, GRAVITY = 900.0, 0.08
-ROOM, GAP = 1.7, 50
-GOLDEN_ANGLE = 2.399963229728653
 UNPAIRED = re.compile("[\ud800-\udfff]")
 UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -78,24 +70,6 @@ class Line:
     why: str = ""
 
 
-def layout(network: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
-    """
-    Return a place in pixels for each thing of *network*, around (0, 0) and equal on every run.
-
-    Each connected part is settled on its own, hubs towards its middle, and then pushed apart until its things leave
-    each other room for a short name; the parts stand in rows, the largest first. The forces are those of ForceAtlas2
-    (Jacomy, Venturini, Heymann and Bastian, 2014), cooled as by Fruchterman and Reingold (1991). 300 things take about
-    0.5 s, 1,000 about 1 s.
-    """
-    import networkx as nx
-
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted(network))
-    graph.add_edges_from(sorted({(u, v) for u, v in network.edges() if u != v}))
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _rows([_part(network, graph, part) for part in parts])
-
-
 def graph_page(
     network: nx.MultiDiGraph[str],
     positions: Places,
@@ -109,7 +83,7 @@ def graph_page(
     Return one page of HTML that shows *network* and needs no other file and no network connection.
 
     Args:
-        network: Things by id, with label, label_en, kind, iri, aliases, pinyin; links with property, label_zh,
+        network: Things by id, with label, label_en, kind, iri, aliases, pinyin; links with property, label,
             label_en, modality. Parallel links are all kept.
         positions: A place for each thing, such as `layout` gives.
         facts: What the panel says of a thing; a thing without facts is shown by its links alone.
@@ -153,7 +127,7 @@ def _drawing(network: nx.MultiDiGraph[str], positions: Places, looks: Mapping[st
         thing = network.nodes[slug]
         colour, shape = looks[thing["kind"]]
         x, y = positions[slug]
-        size = round(_radius(network.degree(slug)) * SHAPES[shape], 1)
+        size = round(radius(network.degree(slug)) * SHAPES[shape], 1)
         about = {key: thing.get(key) or "" for key in ("iri", "pinyin")} | {"en": thing.get("label_en") or ""}
         about |= {"kind": thing["kind"], "aliases": list(thing.get("aliases") or ())}
         drawing.add_node(
@@ -193,7 +167,7 @@ def _curve(loop: bool, bend: float) -> dict[str, object]:
 
 
 def _relations(network: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
-    said = {(link["property"], link["label_zh"], link["label_en"]) for _, _, link in network.edges(data=True)}
+    said = {(link["property"], link["label"], link["label_en"]) for _, _, link in network.edges(data=True)}
     names = {key: (zh, en) for key, zh, en in sorted(said)}
     return [{"key": key, "name": name} for key, name in names.items()]
 
@@ -248,136 +222,3 @@ def _vis() -> dict[str, str]:
 
 def _version(name: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", name)]
-
-
-def _radius(degree: int) -> float:
-    return min(7 + 2.4 * sqrt(degree), 26)
-
-
-def _width(label: str) -> float:
-    return min(sum(12 if sign > "\u2e7f" else 6.5 for sign in label[:24]), 78)
-
-
-def _part(network: nx.MultiDiGraph[str], graph: nx.Graph[str], part: list[str]) -> tuple[list[str], Floats, Floats]:
-    """
-    Return a connected part's things, their places, and the width and height that each takes with its name.
-    """
-    import networkx as nx
-    import numpy as np
-
-    hub = max(part, key=lambda slug: (graph.degree(slug), slug))
-    order = [hub, *(found for _, found in nx.bfs_edges(graph, hub))]
-    index = {slug: number for number, slug in enumerate(order)}
-    links = np.array([(index[u], index[v]) for u in order for v in graph[u] if index[u] < index[v]], dtype=np.intp)
-    radii = [_radius(network.degree(slug)) for slug in order]
-    names = [_width(str(network.nodes[slug].get("label") or slug)) for slug in order]
-    boxes = np.array([(max(2 * r, name) + 14, 2 * r + 24) for r, name in zip(radii, names, strict=True)])
-    # A sunflower's seeds: neighbours of the hub start around it, everything else farther out.
-    turn, reach = np.arange(len(order)) * GOLDEN_ANGLE, np.sqrt(np.arange(len(order))) * 60
-    start = np.stack((np.cos(turn) * reach, np.sin(turn) * reach), axis=1)
-    mass = np.array([(graph.degree(slug) + 1.0) ** 0.7 for slug in order])
-    return order, _apart(_settled(start, links.reshape(-1, 2), mass), boxes), boxes
-
-
-def _settled(place: Floats, links: npt.NDArray[np.intp], mass: Floats) -> Floats:
-    import numpy as np
-
-    size, step = len(mass), -(-len(mass) // SAMPLE)
-    rounds = int(min(400, max(100, 60_000_000 / (size * min(size, SAMPLE)))))
-    source, target = links.T
-    # A link says less about what belongs together where both its ends have many others.
-    bond = (1 / np.sqrt(np.minimum(mass[source], mass[target])))[:, None]
-    for turn in range(rounds if size > 1 else 0):
-        some = np.arange(turn % step, size, step)
-        gap_x, gap_y = (place[:, None, axis] - place[None, some, axis] for axis in (0, 1))
-        push = mass[:, None] * mass[None, some] / (gap_x * gap_x + gap_y * gap_y + 1)
-        force = np.stack(((push * gap_x).sum(1), (push * gap_y).sum(1)), axis=1) * (step * REPULSION)
-        pull = (place[target] - place[source]) * bond
-        for axis in (0, 1):
-            force[:, axis] += np.bincount(source, pull[:, axis], size) - np.bincount(target, pull[:, axis], size)
-        force -= place * (GRAVITY * mass[:, None])
-        length = np.hypot(force[:, 0], force[:, 1]) + 1e-9
-        most = 9 * sqrt(size) * (1 - turn / rounds) ** 1.5 + 0.5
-        # Rounding hides the last bits, in which processors differ, before they can grow into another picture.
-        place = np.round(place + force * (np.minimum(length, most) / length)[:, None], 3)
-    return place
-
-
-def _apart(place: Floats, boxes: Floats) -> Floats:
-    """
-    Scale *place* to the room that *boxes* need, longest side across, then push apart what still overlaps.
-
-    Each box counts as the ellipse within it: pushed along box sides, things would line up in columns.
-    """
-    import numpy as np
-
-    x, y = (place - place.mean(0)).T
-    turn = 0.5 * np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum())
-    place = np.stack((x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)), axis=1)
-    place *= sqrt(float(boxes.prod(1).sum()) * ROOM / max(1.0, float(np.ptp(place, axis=0).clip(30).prod())))
-    for _ in range(150):
-        place, before = np.round(place + _push(place, boxes) * 0.55, 3), place
-        if (place == before).all():
-            break
-    return place
-
-
-def _push(place: Floats, boxes: Floats) -> Floats:
-    import numpy as np
-
-    move = np.zeros_like(place)
-    order = np.lexsort((place[:, 0], place[:, 1]))
-    for hop in range(1, len(order)):
-        upper, lower = order[:-hop], order[hop:]
-        size = (boxes[lower] + boxes[upper]) / 2
-        gap = (place[lower] - place[upper]) / size
-        # Sorted from top to bottom, pairs farther apart in the order cannot touch any more.
-        if (place[lower, 1] - place[upper, 1]).min() > boxes[:, 1].max():
-            break
-        far = np.hypot(gap[:, 0], gap[:, 1])
-        hit = np.flatnonzero(far < 0.99)
-        gap[hit[far[hit] == 0]] = 0.01
-        away = gap[hit] / np.hypot(gap[hit, 0], gap[hit, 1])[:, None] - gap[hit]
-        move[lower[hit]] += away * size[hit] / 2
-        move[upper[hit]] -= away * size[hit] / 2
-    return move
-
-
-def _rows(parts: list[tuple[list[str], Floats, Floats]]) -> dict[str, tuple[int, int]]:
-    """
-    Set the parts in rows, left to right, below the first and largest one, and centre everything around (0, 0).
-    """
-    import numpy as np
-
-    corners = [((place - boxes / 2).min(0), (place + boxes / 2).max(0)) for _, place, boxes in parts]
-    sizes = [(float(high[0] - low[0]), float(high[1] - low[1])) for low, high in corners]
-    found: dict[str, tuple[int, int]] = {}
-    top = 0.0
-    for row in _filled(sizes):
-        left = -(sum(sizes[number][0] for number in row) + GAP * (len(row) - 1)) / 2
-        for number in row:
-            order, place, _ = parts[number]
-            for slug, (x, y) in zip(order, place - corners[number][0] + np.array([left, top]), strict=True):
-                found[slug] = (round(float(x)), round(float(y)))
-            left += sizes[number][0] + GAP
-        top += max(sizes[number][1] for number in row) + GAP
-    return {slug: (x, y - round(top / 2)) for slug, (x, y) in sorted(found.items())}
-
-
-def _filled(sizes: list[tuple[float, float]]) -> list[list[int]]:
-    """
-    Divide things of these widths and heights into rows, as wide as the first where that is most of the whole.
-    """
-    areas = [wide * tall for wide, tall in sizes]
-    widest = max((wide for wide, _ in sizes), default=0.0)
-    if areas and areas[0] < sum(areas) / 2:
-        widest = max(widest, sqrt(sum(areas)))
-    rows: list[list[int]] = []
-    room = 0.0
-    for number, (wide, _) in enumerate(sizes):
-        if room < wide or not rows:
-            rows.append([])
-            room = widest
-        rows[-1].append(number)
-        room -= wide + GAP
-    return rows
