@@ -18,6 +18,7 @@ import click
 
 from .errors import PolicygraphError
 from .phrases import phrase
+from .usage import speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,7 @@ def language(argv: list[str]) -> Lang:
 
 
 LANG: Lang = language(sys.argv[1:])
+speak(LANG)
 
 
 def t(key: str, **params: object) -> str:

@@ -69,9 +69,9 @@ class Entity:
     @property
     def both(self) -> Both:
         """
-        The label for a Chinese and for an English reader; English falls back to Chinese.
+        The name for a Chinese and for an English reader, who gets our translation with the Chinese name.
         """
-        return self.label, self.english or self.label
+        return self.label, f"{self.english} · {self.label}" if self.english not in ("", self.label) else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ concepts are only when asked for, because everything hangs on them. Plans and pr
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,14 +100,17 @@ def measures(graph: nx.MultiDiGraph[str]) -> Measures:
     Count a graph and find its joints; linear in nodes and edges.
 
     Degree counts every link of a thing, in and out. An articulation point is a thing without which the rest of its
-    component would fall apart; beside it stands the number of parts that it joins (Tarjan, 1972, by NetworkX).
+    component would fall apart; beside it stands the number of parts that it joins (Hopcroft and Tarjan, 1973, by
+    NetworkX).
     """
     import networkx as nx
 
     plain = nx.Graph(graph.to_undirected(as_view=True))
     plain.remove_edges_from(list(nx.selfloop_edges(plain)))
     components = sorted((tuple(sorted(c)) for c in nx.connected_components(plain)), key=lambda c: (-len(c), c))
-    joints = {node: _parts(plain, node) for node in nx.articulation_points(plain)}
+    # A thing joins as many parts as there are blocks that meet in it.
+    blocks: Counter[str] = Counter(str(node) for block in nx.biconnected_components(plain) for node in block)
+    joints = {node: parts for node, parts in blocks.items() if parts > 1}
     degrees = [(node, graph.in_degree(node), graph.out_degree(node)) for node in graph]
     kinds: dict[str, int] = {}
     for _, about in graph.nodes(data=True):
@@ -122,24 +126,6 @@ def measures(graph: nx.MultiDiGraph[str]) -> Measures:
         articulation=tuple(sorted(joints.items(), key=lambda item: (-item[1], item[0]))),
         density=nx.density(plain),
     )
-
-
-def _parts(graph: nx.Graph[str], node: str) -> int:
-    """
-    Count the parts that the neighbours of a joint fall into without it.
-    """
-    left = set(graph[node])
-    parts = 0
-    while left:
-        parts += 1
-        waiting, seen = [left.pop()], {node}
-        while waiting:
-            at = waiting.pop()
-            seen.add(at)
-            waiting += [n for n in graph[at] if n not in seen]
-            seen.update(graph[at])
-        left -= seen
-    return parts
 
 
 def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:

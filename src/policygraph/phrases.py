@@ -98,6 +98,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "proposed": ("建议", "proposed"),
     "certain": ("确定", "certain"),
     "possible": ("可能", "possible"),
+    "ours": ("译名由本项目所拟", "our translation"),
     "facts": ("事实", "Facts"),
     "inward": ("指向它的联系", "Links to it"),
     "figures": ("数据", "Figures"),

@@ -65,7 +65,8 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = 
 
     grid = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
     for name in header:
-        grid.add_column(Text(name), overflow="fold")
+        # A citation that is broken in the middle cannot be read; other cells give way to it.
+        grid.add_column(Text(name), overflow="fold", no_wrap=name == phrase("at", "zh") or name == phrase("at", "en"))
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
     width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns

@@ -125,7 +125,7 @@ def in_force(store: Store, asked: Asked, day: date) -> list[Entry]:
         found.append(
             Entry(
                 known[thing],
-                PREFIXES["pg"] + "inForce",
+                date_of.role if date_of else PREFIXES["pg"] + "inForce",
                 date_of.edtf if date_of else "",
                 date_of.words if date_of else "",
                 bounds,

@@ -23,7 +23,8 @@ def description_text(store: Store, about: Description, lang: Lang) -> str:
     """
     entity = about.entity
     references = References(Citations(store).references, lang)
-    head = entity.label + (f"  {entity.english}" if entity.english and entity.english != entity.label else "")
+    translated = entity.english not in ("", entity.label)
+    head = entity.label + (f"  {entity.english} ({phrase('ours', lang)})" if translated else "")
     lines = [head, f"{said(kind_words(entity.kind), lang)} · {entity.id} · {entity.iri}"]
     if entity.aliases:
         lines.append(f"{phrase('aliases', lang)}: {'、'.join(entity.aliases)}")

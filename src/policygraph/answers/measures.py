@@ -36,14 +36,13 @@ def measures_text(graph: nx.MultiDiGraph[str], found: Measures, limit: int, lang
         phrase("component", lang, number=number, size=len(group)) + (f"（{labels[group[0]]} …）" if number > 1 else "")
         for number, group in enumerate(found.components[:limit], 1)
     ]
-    return "\n".join(
+    return "\n\n".join(
         [
             table([phrase("kind", lang), count], kinds, title=phrase("kinds", lang)),
             table([phrase("link", lang), count], links, title=phrase("links", lang)),
             table([thing, phrase("in", lang), phrase("out", lang)], degrees, title=phrase("degrees", lang)),
             table([thing, phrase("parts", lang)], joints, title=phrase("articulation", lang)),
-            f"{phrase('components', lang)}: {len(found.components)}",
-            *(f"  {size}" for size in sizes),
+            "\n  ".join([f"{phrase('components', lang)}: {len(found.components)}", *sizes]),
             phrase("density", lang, density=f"{found.density:.4f}"),
         ]
     )

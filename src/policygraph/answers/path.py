@@ -14,6 +14,7 @@ from ..tables import References, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..entities import Entity
     from ..errors import Lang
     from ..paths import Explanation
     from ..store import Store
@@ -50,8 +51,8 @@ def path_json(ways: Iterable[Explanation], lang: Lang) -> list[dict[str, Any]]:
             "cost": way.cost,
             "steps": [
                 {
-                    "from": {"id": step.start.id, "label": said(step.start.both, lang), "kind": step.start.kind},
-                    "to": {"id": step.end.id, "label": said(step.end.both, lang), "kind": step.end.kind},
+                    "from": _end(step.start),
+                    "to": _end(step.end),
                     "links": [
                         {
                             "property": fact.predicate,
@@ -69,3 +70,7 @@ def path_json(ways: Iterable[Explanation], lang: Lang) -> list[dict[str, Any]]:
         }
         for way in ways
     ]
+
+
+def _end(entity: Entity) -> dict[str, Any]:
+    return {"id": entity.id, "label": entity.label, "label_en": entity.english or None, "kind": entity.kind}

@@ -125,7 +125,8 @@ def timeline_json(entries: Iterable[Entry], lang: Lang) -> list[dict[str, Any]]:
     return [
         {
             "id": entry.thing.id,
-            "label": said(entry.thing.both, lang),
+            "label": entry.thing.label,
+            "label_en": entry.thing.english or None,
             "kind": entry.thing.kind,
             "role": entry.role,
             "edtf": entry.edtf,
@@ -146,7 +147,7 @@ def timeline_csv(entries: Sequence[Entry], lang: Lang) -> str:
     """
     Return a timeline as CSV; its header uses the keys of the contract.
     """
-    header = ["id", "label", "kind", "role", "edtf", "words", "begin_earliest", "begin_latest"]
+    header = ["id", "label", "label_en", "kind", "role", "edtf", "words", "begin_earliest", "begin_latest"]
     header += ["end_earliest", "end_latest", "fit", "why", "modality", "citations"]
     rows = []
     for entry in entries:
@@ -154,6 +155,6 @@ def timeline_csv(entries: Sequence[Entry], lang: Lang) -> str:
         days = (b.begin_earliest, b.begin_latest, b.end_earliest, b.end_latest)
         cited = "; ".join(said(c.words, lang) for c in entry.citations)
         role = said(ontology().labels(entry.role), lang)
-        head = (entry.thing.id, said(entry.thing.both, lang), entry.thing.kind, role, entry.edtf, entry.words)
+        head = (entry.thing.id, entry.thing.label, entry.thing.english, entry.thing.kind, role, entry.edtf, entry.words)
         rows.append((*head, *days, entry.fit.value, said(entry.why, lang), entry.modality, cited))
     return to_csv(header, rows)
