@@ -71,7 +71,7 @@ def describe(store: Store, entity: Entity) -> Description:
     """
     said = facts(store, entity.iri)
     figures = [f.subject for f in said if f.predicate in MEASURED and str(f.value) == entity.iri]
-    more = [fact for figure in figures for fact in facts(store, figure)]
+    more = facts(store, *figures) if figures else []
     reached = {end for f in (*said, *more) for end in (f.subject, f.value) if isinstance(end, Iri) or end == f.subject}
     known = entities(store, map(str, reached))
     return describe_all(known, [*said, *more], [entity])[entity.id]

@@ -28,7 +28,8 @@ NAMES_OF = (
 )
 CLASSES_OF = "SELECT DISTINCT ?thing ?class WHERE { %s ?thing a ?class }"
 # A fact is read with the graphs that hold it; what stands in no named graph is computed, and has no citation.
-CITED = "SELECT DISTINCT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+CITED = "SELECT DISTINCT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } %s }"
+LINKS = CITED % "FILTER(ISIRI(?o) && ?p NOT IN (pg:time, sdmx-dimension:refPeriod))"
 ABOUT = """
 SELECT DISTINCT ?s ?p ?o ?g WHERE {
   { VALUES ?s { %s } GRAPH ?g { ?s ?p ?o } }
@@ -167,26 +168,35 @@ def resolve(store: Store, name: str, *, kind: tuple[str, ...] = ()) -> Entity:
     raise UnknownNameError("E601", name=name, near=_near(store, name, kind))
 
 
-def facts(store: Store, thing: str | None = None) -> list[Fact]:
+def facts(store: Store, *things: str) -> list[Fact]:
     """
-    Return what the graph says: of a thing (an IRI), as subject or as value; or all that any passage states.
+    Return what the graph says of *things* (IRIs), as subject or as value; without any, all that any passage states.
 
-    Each fact comes once with all its citations, in the order of the graph; plans and proposals come last. For one
-    thing, what no passage states comes too, without a citation: classes, computed nodes, our translations.
+    Each fact comes once with all its citations, in the order of the graph; plans and proposals come last. Of given
+    things, what no passage states comes too, without a citation: classes, computed nodes, our translations.
     """
-    node = f"<{thing}>"
-    text = ABOUT % (node, node, node) if thing else CITED
+    nodes = " ".join(f"<{thing}>" for thing in things)
+    citations = Citations(store)
+    stated = _cited(store, ABOUT % (nodes, nodes, nodes) if things else CITED % "", citations)
+    bound = f"FILTER(?s IN ({nodes.replace(' ', ', ')}) || ?o IN ({nodes.replace(' ', ', ')}))" if things else ""
+    return _with_times(store, stated) + _proposals(store, bound, citations)
+
+
+def links(store: Store) -> list[Fact]:
+    """
+    Return all links between things that any passage states, with their citations; no dates, figures or proposals.
+    """
+    return _cited(store, LINKS, Citations(store))
+
+
+def _cited(store: Store, text: str, citations: Citations) -> list[Fact]:
     rows: dict[tuple[str, str, Term], list[str]] = {}
     for row in store.select(text, prefixes=PREFIXES):
         graphs = rows.setdefault((str(row["s"]), str(row["p"]), row["o"]), [])
         if "g" in row:
             graphs.append(str(row["g"]))
-    citations = Citations(store)
     known = citations.of(graph for graphs in rows.values() for graph in graphs)
-    stated = [_fact(*key, [known[g] for g in graphs if g in known]) for key, graphs in rows.items()]
-    return _with_times(store, stated) + _proposals(
-        store, f"FILTER(?s = {node} || ?o = {node})" if thing else "", citations
-    )
+    return [_fact(*key, [known[g] for g in graphs if g in known]) for key, graphs in rows.items()]
 
 
 def _fact(subject: str, predicate: str, value: Term, citations: list[Citation]) -> Fact:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .entities import PROPOSED, SOURCE, entities, facts
+from .entities import PROPOSED, SOURCE, entities, links
 from .ontology import ontology
 
 if TYPE_CHECKING:
@@ -71,12 +71,12 @@ def network(
     left_out = UNLINKED if concepts else UNLINKED | vocabulary
     nodes = {iri: e for iri, e in known.items() if e.kind not in left_out}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    links = [f for f in (facts(store) if said is None else said) if f.subject in nodes and str(f.value) in nodes]
-    used = {end for f in links for end in (f.subject, str(f.value))}
+    found = [f for f in (links(store) if said is None else said) if f.subject in nodes and str(f.value) in nodes]
+    used = {end for f in found for end in (f.subject, str(f.value))}
     for iri, entity in sorted(nodes.items()):
         if entity.kind not in vocabulary or iri in used:
             graph.add_node(entity.id, label=entity.label, label_en=entity.english, kind=entity.kind, iri=iri)
-    for fact in sorted(links, key=lambda f: (f.subject, f.predicate, str(f.value))):
+    for fact in sorted(found, key=lambda f: (f.subject, f.predicate, str(f.value))):
         if fact.modality == "stated" or (inferred and fact.modality == "inferred"):
             _add_edge(graph, fact, nodes, terms.labels(fact.predicate))
     return graph

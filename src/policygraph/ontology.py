@@ -43,6 +43,7 @@ Both = tuple[str, str]
 Object = NamedNode | BlankNode | Literal
 
 
+@lru_cache(maxsize=1024)
 def iri(name: str) -> str:
     """
     Return the full IRI of a prefixed name such as ``eli:passed_by``.

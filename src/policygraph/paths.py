@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from .entities import Entity, Fact, entities, facts
+from .entities import Entity, Fact, entities, links
 from .errors import PolicygraphError
 from .network import network
 
@@ -58,7 +58,7 @@ def explain(store: Store, start: Entity, end: Entity, *, inferred: bool = True, 
     import networkx as nx
 
     known = entities(store)
-    said = facts(store)
+    said = links(store)
     graph = network(store, inferred=inferred, known=known, said=said)
     if start.id not in graph or end.id not in graph:
         raise PolicygraphError("E604", start=start.label, end=end.label)
@@ -70,8 +70,8 @@ def explain(store: Store, start: Entity, end: Entity, *, inferred: bool = True, 
     except nx.NetworkXNoPath:
         raise PolicygraphError("E604", start=start.label, end=end.label) from None
     ids = {e.id: e for e in known.values()}
-    links = _links(said, known, inferred=inferred)
-    return [_explanation(way, ids, links, cost) for way in sorted(ways)[:limit]]
+    between = _links(said, known, inferred=inferred)
+    return [_explanation(way, ids, between, cost) for way in sorted(ways)[:limit]]
 
 
 def _weigh(plain: nx.Graph[str], start: str, end: str) -> None:
@@ -94,10 +94,10 @@ def _links(said: list[Fact], known: dict[str, Entity], *, inferred: bool) -> dic
 
 
 def _explanation(
-    way: list[str], ids: dict[str, Entity], links: dict[frozenset[str], list[Fact]], cost: float
+    way: list[str], ids: dict[str, Entity], between: dict[frozenset[str], list[Fact]], cost: float
 ) -> Explanation:
     steps = []
     for one, other in pairwise(way):
-        between = sorted(links[frozenset((one, other))], key=lambda f: (f.subject, f.predicate))
-        steps.append(Step(ids[one], ids[other], tuple((f, f.subject == ids[one].iri) for f in between)))
+        found = sorted(between[frozenset((one, other))], key=lambda f: (f.subject, f.predicate))
+        steps.append(Step(ids[one], ids[other], tuple((f, f.subject == ids[one].iri) for f in found)))
     return Explanation(tuple(steps), cost)

@@ -4,6 +4,7 @@ The main job with all its products: the graph, its pictures and its exchange for
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .build import Built, build
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    import networkx as nx
+
     from .describe import Description, Line
     from .errors import Lang
     from .store import Store
@@ -33,8 +36,8 @@ def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
         data,
         out,
         products={
-            "graph.graphml": lambda graph, path: write_graphml(network(_open(graph)), path),
-            "graph.gexf": lambda graph, path: write_gexf(network(_open(graph)), path),
+            "graph.graphml": lambda graph, path: write_graphml(_network(graph), path),
+            "graph.gexf": lambda graph, path: write_gexf(_network(graph), path),
             "graph.html": lambda graph, path: _write(path, page(_open(graph), lang)),
         },
     )
@@ -78,5 +81,11 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+@lru_cache(maxsize=1)
 def _open(graph: Path) -> Store:
     return open_store(graph)
+
+
+@lru_cache(maxsize=1)
+def _network(graph: Path) -> nx.MultiDiGraph[str]:
+    return network(_open(graph))

@@ -39,6 +39,7 @@ BOUNDS = ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
 TITLE = iri("dcterms:title")
 
 
+@lru_cache(maxsize=1024)
 def pg(name: str) -> str:
     """
     Return a term of ours in N-Triples form.

@@ -8,6 +8,7 @@ that ends in an escaped dot; here only names without an escape are shortened, an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,12 @@ def to_turtle(quads: Iterable[Quad]) -> Iterator[str]:
         yield f"\n{_name(subject[1:-1])} " + " ;\n    ".join(lines) + " .\n"
 
 
+@lru_cache(maxsize=1024)
 def _verb(predicate: str) -> str:
     return "a" if predicate == iri("rdf:type") else _name(predicate)
 
 
+@lru_cache(maxsize=65536)
 def _name(full: str) -> str:
     cut = max(full.rfind("#"), full.rfind("/")) + 1
     prefix = BY_NAMESPACE.get(full[:cut])
