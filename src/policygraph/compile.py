@@ -141,6 +141,8 @@ class Compiler:
         text = self._lexical(prop, value, place)
         if text is None or not self._sound(thing, prop, text, said, place):
             return
+        if prop.assigned[0] and said.modality is Modality.STATED:
+            said = said._replace(modality=Modality.INFERRED, why=prop.assigned)
         during = self._during(extras, place)
         for passage in said.passages:
             yield Statement(

@@ -58,7 +58,8 @@ class Property:
     What one key of a record says: its path in the graph and the values it takes.
 
     `form` is what a value is: a reference to a thing of one of `classes`, a label (text with a language), plain text,
-    a number, or a date whose `role` the graph keeps. `most` is None where any number of values may stand.
+    a number, or a date whose `role` the graph keeps. `most` is None where any number of values may stand. `assigned` is the
+    reason why its values are always inferred: they are our classification.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Property:
     least: int
     most: int | None
     checkable: bool
+    assigned: Both
     acyclic: bool
     name: Both
     order: int
@@ -214,6 +216,7 @@ class Ontology:
             least=int(one("sh:minCount", "0")),
             most=int(most) if most else None,
             checkable=one("pg:checkable") == "true",
+            assigned=self._both(shape, iri("pg:assigned")) or ("", ""),
             acyclic=one("pg:acyclic") == "true",
             name=self._both(shape, iri("sh:name")) or (one("pg:key"), one("pg:key")),
             order=int(float(one("sh:order", "99"))),

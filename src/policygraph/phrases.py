@@ -104,7 +104,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "figures": ("数据", "Figures"),
     "proposals": ("规划与建议（不是事实）", "Plans and proposals (not facts)"),
     "aliases": ("又称", "also called"),
-    "because": ("理由", "because"),
     "way": ("解释 {number}（{steps} 步）", "Explanation {number} ({steps} steps)"),
     "date": ("日期", "date"),
     "fit": ("判断", "fit"),

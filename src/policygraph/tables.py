@@ -35,16 +35,13 @@ class References:
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """
-        Word citations as ``[1] 平谷，一（三），表3第4行，第59页``, one a line; what is inferred says so.
+        Word citations as ``[1] 平谷，一（三），表3第4行，第59页``, one a line.
         """
         lines = []
         for citation in citations:
             number = self._numbers.setdefault(citation.source, len(self._numbers) + 1)
             words = citation.within[0] if self._lang == "zh" else citation.within[1]
-            mark = f"（{phrase(citation.modality, self._lang)}）" if citation.modality != "stated" else ""
-            lines.append(
-                f"[{number}] {words}{mark if self._lang == 'zh' else mark.replace('（', ' (').replace('）', ')')}"
-            )
+            lines.append(f"[{number}] {words}")
         return "\n".join(dict.fromkeys(lines))
 
     def books(self) -> list[str]:
@@ -52,6 +49,16 @@ class References:
         Return the sources that were cited, as they are listed at the end.
         """
         return [f"[{number}] {self._books.get(source, source)}" for source, number in self._numbers.items()]
+
+
+def marked(modality: str, why: str, lang: Lang) -> str:
+    """
+    Return the mark behind what is not stated: `` [推断：由本项目归类]``.
+    """
+    if modality == "stated":
+        return ""
+    colon = "：" if lang == "zh" else ": "
+    return f" [{phrase(modality, lang)}{colon + why if why else ''}]"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> str:

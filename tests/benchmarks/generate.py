@@ -322,7 +322,7 @@ class Drawing:
 
     def _themes(self, whom: list[str], what: list[str]) -> Record:
         roll = self.rng.random()
-        found: Record = {"topic": what[1]} if roll < 0.75 else {}
+        found: Record = {"topic": what[1]} if roll < 0.35 else {}
         if roll < 0.1:
             found["target"] = whom[1]
         elif roll < 0.2:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..citations import Citations, said
 from ..entities import kind_words
 from ..phrases import phrase
-from ..tables import References, table
+from ..tables import References, marked, table
 
 if TYPE_CHECKING:
     from ..describe import Description, Line
@@ -44,11 +44,7 @@ def description_text(store: Store, about: Description, lang: Lang) -> str:
 def _line_row(line: Line, references: References, lang: Lang) -> tuple[str, str, str]:
     name = f"← {said(line.property, lang)}" if line.inward else said(line.property, lang)
     value = said(line.value, lang)
-    if line.modality != "stated":
-        value += f" [{phrase(line.modality, lang)}]"
-    if line.why[0]:
-        value += f"\n{phrase('because', lang)}: {said(line.why, lang)}"
-    return name, value, references.cite(line.citations)
+    return name, value + marked(line.modality, said(line.why, lang), lang), references.cite(line.citations)
 
 
 def description_json(about: Description, lang: Lang) -> dict[str, Any]:

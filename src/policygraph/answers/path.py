@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..citations import Citations, said
 from ..ontology import ontology
 from ..phrases import phrase
-from ..tables import References, table
+from ..tables import References, marked, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,10 +34,9 @@ def path_text(store: Store, ways: Sequence[Explanation], lang: Lang) -> str:
             for fact, forward in step.links:
                 name = said(terms.labels(fact.predicate), lang)
                 arrow = f"—{name}→" if forward else f"←{name}—"
-                mark = f" [{phrase(fact.modality, lang)}]" if fact.modality != "stated" else ""
-                reason = f"\n{phrase('because', lang)}: {said(fact.why, lang)}" if fact.why[0] else ""
+                mark = marked(fact.modality, said(fact.why, lang), lang)
                 start, end = said(step.start.both, lang), said(step.end.both, lang)
-                rows.append((start, arrow + mark, end + reason, references.cite(fact.citations)))
+                rows.append((start, arrow + mark, end, references.cite(fact.citations)))
         lines += [table(["", phrase("link", lang), "", phrase("at", lang)], rows), ""]
     return "\n".join([*lines, *references.books()])
 

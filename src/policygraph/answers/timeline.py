@@ -13,7 +13,7 @@ from ..errors import PolicygraphError, QueryError, nearest
 from ..ontology import ontology
 from ..phrases import phrase
 from ..query import KINDS
-from ..tables import References, table
+from ..tables import References, marked, table
 from ..tabular import to_csv
 from ..timeline import Asked, via_words
 
@@ -108,8 +108,7 @@ def timeline_text(store: Store, entries: Sequence[Entry], lang: Lang, *, ranged:
 
 
 def _when(entry: Entry, lang: Lang) -> str:
-    mark = f" [{phrase(entry.modality, lang)}]" if entry.modality != "stated" else ""
-    return entry.edtf + mark
+    return entry.edtf + marked(entry.modality, "", lang)
 
 
 def _via(entry: Entry, places: dict[str, Entity], lang: Lang) -> str:
