@@ -88,14 +88,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E401": ("来源缺少“{key}”", "the source lacks '{key}'"),
     "E402": ("来源没有键“{key}”{guess}", "a source has no key '{key}'{guess}"),
     "E403": (
-        "提纲单元“{unit}”应如 p1、p2-p5、t3/r1、t1/r2-r6、fn1",
-        "outline unit '{unit}' must be like p1, p2-p5, t3/r1, t1/r2-r6 or fn1",
+        "提纲单元“{unit}”应如 p1、p2-p5、t3/r1、t1/r2-r6、g1、fn1",
+        "outline unit '{unit}' must be like p1, p2-p5, t3/r1, t1/r2-r6, g1 or fn1",
     ),
     "E404": (
         "文件夹“{path}”中没有数据：需要 *.yaml 或 *.jsonl",
         "the folder '{path}' holds no data: no *.yaml or *.jsonl",
     ),
     "E405": ("没有文件夹“{path}”", "there is no folder '{path}'"),
+    "E406": ("正则表达式“{pattern}”有误：{why}", "the regular expression '{pattern}' is not valid: {why}"),
+    "E407": (
+        "“{path}”似乎不是“{source}”：{sections} 个章节标题中只找到 {found} 个；要核对的是哪一份文本？",
+        "'{path}' does not seem to be '{source}': {found} of its {sections} section headings were found; is it another text?",
+    ),
+    "E408": ("“{path}”应为文本文件（UTF-8）或 PDF：{why}", "'{path}' must be a text file (UTF-8) or a PDF: {why}"),
+    "E409": (
+        "应为四列（passage、start、end、digest），以制表符分隔",
+        "must be four columns (passage, start, end, digest) with tabs between",
+    ),
     "E501": (
         "没有已构建的图“{path}”；请先运行：policygraph build",
         "there is no built graph at '{path}'; first run: policygraph build",

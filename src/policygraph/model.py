@@ -104,6 +104,31 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleaning:
+    """
+    What must be taken out of the text of a source, and is special to it.
+
+    `watermark` are lines that mean nothing where several of them follow each other, `headers` running heads, `drop`
+    regular expressions for whole lines that are no text.
+    """
+
+    watermark: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """
+    Something that a source names and no record accounts for, and why; in one section or chapter, or (empty) anywhere.
+    """
+
+    text: str
+    why: Both
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """
     A source that facts are drawn from: bibliography, digest of the text it was read from, and outline.
@@ -122,6 +147,8 @@ class Source:
     chapters: tuple[Chapter, ...]
     sections: tuple[Section, ...]
     units: Units = field(repr=False, compare=False)
+    cleaning: Cleaning = field(default=Cleaning(), repr=False, compare=False)
+    left_out: tuple[LeftOut, ...] = field(default=(), repr=False, compare=False)
 
     def page(self, locator: str) -> int | None:
         """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .dates import DateProblem, PartialDate
 from .errors import Place, nearest, problem
-from .model import Chapter, Section, Source
+from .model import Chapter, Cleaning, LeftOut, Section, Source
 from .values import place_of
 from .yamlio import read_yaml_mapping
 
@@ -30,10 +30,12 @@ REQUIRED = ("source", "title", "outline")
 KEYS = (
     *REQUIRED,
     *("name", "series", "editor", "compilers", "publisher", "place", "published", "isbn", "number", "document-code"),
-    *("language", "text", "url"),
+    *("language", "text", "url", "cleaning", "left-out"),
 )
+CLEANING = ("watermark", "headers", "drop")
+LEFT_OUT = ("text", "why", "at")
 PAGE = re.compile(r"[0-9]{1,5}")
-UNIT = re.compile(r"(?P<table>t\d+/)?(?P<letter>p|t|r|fn)(?P<first>\d+)(?:-(?P=letter)(?P<last>\d+))?", re.ASCII)
+UNIT = re.compile(r"(?P<table>t\d+/)?(?P<letter>p|t|r|fn|g)(?P<first>\d+)(?:-(?P=letter)(?P<last>\d+))?", re.ASCII)
 
 
 def read_source(path: Path, shown: str, problems: list[Problem]) -> Source | None:
@@ -87,6 +89,8 @@ class _Reader:
             chapters=tuple(chapters),
             sections=tuple(sections),
             units=self._units,
+            cleaning=self._cleaning(),
+            left_out=self._left_out(),
         )
 
     def _outline(self) -> tuple[list[Chapter], list[Section]]:
@@ -109,6 +113,47 @@ class _Reader:
             return
         first, stem = int(found["first"]), f"{found['table'] or ''}{found['letter']}"
         self._units.setdefault((section, stem), []).append((first, int(found["last"] or first), int(page)))
+
+    def _cleaning(self) -> Cleaning:
+        node = self._known(self._node.get("cleaning", {}), "cleaning", CLEANING)
+        lists = {key: self._texts(node, key) for key in CLEANING}
+        for pattern in lists["drop"]:
+            try:
+                re.compile(pattern)
+            except re.error as fault:
+                self._fail(place_of(pattern, self._top), "E406", pattern=pattern, why=fault.msg)
+                lists["drop"] = ()
+        return Cleaning(**lists)
+
+    def _left_out(self) -> tuple[LeftOut, ...]:
+        found = []
+        for item in self._list(self._node.get("left-out", []), "left-out"):
+            node = self._known(item, "left-out", LEFT_OUT)
+            texts = self._texts(node, "text")
+            for key in ("text", "why"):
+                if not node.get(key):
+                    self._fail(place_of(item, self._top), "E401", key=f"left-out: {key}")
+            found += [LeftOut(text, self._both(node, "why"), self._text(node, "at")) for text in texts]
+        return tuple(found)
+
+    def _known(self, value: Value, name: str, keys: tuple[str, ...]) -> dict[str, Value]:
+        """
+        Return a mapping, having told of keys in it that mean nothing.
+        """
+        node = self._mapping(value, name)
+        for key in node:
+            if key not in keys:
+                where = getattr(value, "keys_at", {}).get(key, self._top)
+                self._fail(where, "E402", key=key, near=nearest(key, keys))
+        return node
+
+    def _texts(self, node: dict[str, Value], key: str) -> tuple[str, ...]:
+        """
+        Return a list of texts; a single text is a list of one.
+        """
+        value = node.get(key, [])
+        items = value if isinstance(value, list) else [value]
+        return tuple(item if isinstance(item, str) else self._wrong(item, key, "text", "") for item in items)
 
     def _day(self) -> str:
         text = self._text(self._node, "published")
@@ -178,6 +223,7 @@ def word_unit(unit: str) -> Both:
             "t": ("表{}", "table {}"),
             "r": ("第{}行", "row {}"),
             "fn": ("脚注{}", "note {}"),
+            "g": ("图{}", "figure {}"),
         }
         form = forms.get(stem, ("{}", "{}"))
         zh.append(form[0].format(number))
