@@ -159,7 +159,7 @@ def test_an_answer_without_rows_is_no_fault(built: Built):
     for words in (
         ("find", "没有这样的名称"),
         ("query", "SELECT ?s WHERE { ?s a pg:Nothing }"),
-        ("timeline", "--until", "1900"),
+        ("timeline", "--until", "1000"),
     ):
         done = on(built, *words)
         assert (done.returncode, done.stdout.strip()) == (0, "")

@@ -20,41 +20,10 @@ from policygraph.timeline import Asked, in_force, timeline
 
 ID = PREFIXES["id"]
 
-# The chapter's tables as printed, typed from the book and not from the records: row, time, title, number.
-TABLE_1 = [
-    ("1", "2021-10", "农业农村部 北京市人民政府共同打造中国·平谷农业中关村合作框架协议", ""),
-    ("2", "2022-03", "北京市关于加快推进农业中关村建设的十条措施", "京政办发〔2022〕10号"),
-    ("3", "2022-10", "北京市推进农业中关村建设行动计划（2022—2026年）", ""),
-    ("4", "2023-06", "教育部 北京市人民政府战略合作协议", ""),
-    ("5", "2023-10", "〈北京市关于加快推进农业中关村建设的十条措施〉实施细则（试行）", ""),
-    ("6", "2024-08", "中共北京市委贯彻〈中共中央关于进一步全面深化改革、推进中国式现代化的决定〉的实施意见", ""),
-]
-TABLE_3 = [
-    ("1", "2021-05", "平谷区高质量发展人才汇聚计划实施办法", ""),
-    ("2", "2022-03", "平谷区柔性引才引智实施细则", ""),
-    ("3", "2022-03", "平谷区博士后管理和支持办法", ""),
-    ("4", "2022-04", "北京市平谷区“博士农场”创建工作实施方案", ""),
-    ("5", "2022-06", "平谷区应届高校毕业生就业创业政策服务包", ""),
-    ("6", "2023-05", "平谷区支持人才发展若干措施", ""),
-    ("7", "2023-09", "平谷区人才安居管理办法", ""),
-    ("9", "2024-03", "北京市平谷区“高大尚人才培育计划”实施细则（试行）", ""),
-]
-
 
 def rows(store: Store, name: str, **given: str) -> list[dict[str, str]]:
     found = run(store, bind(store, named(name), given))
     return [{key: str(value) for key, value in row.items()} for row in found]
-
-
-@pytest.mark.parametrize(("table", "printed"), [("pinggu/1.1/t1", TABLE_1), ("pinggu/1.3/t3", TABLE_3)])
-def test_a_policy_table_comes_back_row_by_row(store: Store, table: str, printed: list[tuple[str, ...]]):
-    """
-    The graph says what the book prints: each row, its date, its title and its number, from its own passage.
-    """
-    found = rows(store, "documents-of-table", table=table)
-
-    assert [(r["row"], r["date"], r["title"], r.get("number", "")) for r in found] == printed
-    assert [r["locator"] for r in found] == [f"{table}/r{row}" for row, *_ in printed]
 
 
 def test_the_reform_zones_of_table_2_are_where_the_book_puts_them(store: Store):
