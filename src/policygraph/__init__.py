@@ -6,46 +6,79 @@ Chinese policy reports as a knowledge graph: statements with their evidence, dat
     >>> pg.resolve(store, "博士农场").id
     'doctor-farm'
 
-Every function takes the store first. Heavy libraries are loaded by the functions that need them.
+Every function takes the store first. A name is loaded when it is first used, so that one question does not wait for the
+rooms of all others.
 """
 
-from .build import build
-from .check import check
-from .dates import Fit, Interval, PartialDate
-from .describe import describe
-from .entities import facts, find, resolve
-from .errors import DataError, PolicygraphError, QueryError, StoreError, UnknownNameError
-from .network import measures, network
-from .paths import explain
-from .query import bind, library, named, run
-from .store import open_store
-from .timeline import Asked, in_force, timeline
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .build import build as build
+    from .check import check as check
+    from .dates import Fit as Fit
+    from .dates import Interval as Interval
+    from .dates import PartialDate as PartialDate
+    from .describe import describe as describe
+    from .entities import facts as facts
+    from .entities import find as find
+    from .entities import resolve as resolve
+    from .errors import DataError as DataError
+    from .errors import PolicygraphError as PolicygraphError
+    from .errors import QueryError as QueryError
+    from .errors import StoreError as StoreError
+    from .errors import UnknownNameError as UnknownNameError
+    from .network import measures as measures
+    from .network import network as network
+    from .paths import explain as explain
+    from .query import bind as bind
+    from .query import library as library
+    from .query import named as named
+    from .query import run as run
+    from .store import open_store as open_store
+    from .timeline import Asked as Asked
+    from .timeline import in_force as in_force
+    from .timeline import timeline as timeline
 
 __version__ = "0.1.0"
-__all__ = [
-    "Asked",
-    "DataError",
-    "Fit",
-    "Interval",
-    "PartialDate",
-    "PolicygraphError",
-    "QueryError",
-    "StoreError",
-    "UnknownNameError",
-    "bind",
-    "build",
-    "check",
-    "describe",
-    "explain",
-    "facts",
-    "find",
-    "in_force",
-    "library",
-    "measures",
-    "named",
-    "network",
-    "open_store",
-    "resolve",
-    "run",
-    "timeline",
-]
+
+_ROOMS = {
+    "build": ("build",),
+    "check": ("check",),
+    "dates": ("Fit", "Interval", "PartialDate"),
+    "describe": ("describe",),
+    "entities": ("facts", "find", "resolve"),
+    "errors": ("DataError", "PolicygraphError", "QueryError", "StoreError", "UnknownNameError"),
+    "network": ("measures", "network"),
+    "paths": ("explain",),
+    "query": ("bind", "library", "named", "run"),
+    "store": ("open_store",),
+    "timeline": ("Asked", "in_force", "timeline"),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+__all__ = sorted(_HOME)
+
+
+class _Package(ModuleType):
+    """
+    Keeps a function in front of the room of the same name: Python would put the room there when it is imported.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'policygraph' has no attribute '{name}'")
+    value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+sys.modules[__name__].__class__ = _Package

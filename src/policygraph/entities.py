@@ -123,6 +123,13 @@ def entities(store: Store, ids: Iterable[str] | None = None) -> dict[str, Entity
     return {thing: _entity(thing, kind, names.get(thing, [])) for thing, kind in kinds.items()}
 
 
+def kinds_of(store: Store) -> dict[str, str]:
+    """
+    Return the kind of every thing, by IRI.
+    """
+    return _kinds(store, "")
+
+
 def find(store: Store, text: str, limit: int = 20) -> list[Entity]:
     """
     Return the things whose names hold *text*, the closest first: equal, then beginning with it, then holding it.

@@ -58,8 +58,8 @@ class Property:
     What one key of a record says: its path in the graph and the values it takes.
 
     `form` is what a value is: a reference to a thing of one of `classes`, a label (text with a language), plain text,
-    a number, or a date whose `role` the graph keeps. `most` is None where any number of values may stand. `assigned` is the
-    reason why its values are always inferred: they are our classification.
+    a number, or a date whose `role` the graph keeps. `most` is None where any number of values may stand. `assigned`
+    is the reason why its values are always inferred: they are our classification.
     """
 
     key: str
