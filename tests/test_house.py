@@ -21,7 +21,7 @@ FLOORS = (
     ("phrases", "dates", "ontology", "values", "tabular", "store"),
     ("model", "tables", "jsonl", "layout"),
     ("yamlio", "names"),
-    ("sources",),
+    ("sources", "judgements"),
     ("compile", "datatable", "force", "jsonld", "turtle", "citations"),
     ("load", "rdf", "entities"),
     ("build", "describe", "timeline", "network", "query"),

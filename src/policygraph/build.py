@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from .jsonld import to_jsonld
+from .judgements import canonical
 from .load import Records, load
 from .ontology import Ontology, ontology
 from .rdf import Quads
@@ -169,14 +170,15 @@ def write_graph(records: Records, stage: Path) -> Written:
     Raises:
         DataError: The data has errors; what the folder holds then is not whole.
     """
-    quads = Quads(records.ontology, records.sources, records.things)
+    quads = Quads(records.ontology, records.sources, records.things, judgements=records.judgements)
+    one = canonical(records.judgements)
     lines = SortedLines(stage)
     count = 0
     with (stage / "statements.csv").open("w", encoding="utf-8", newline="") as file:
         sheet = Sheet(file, COLUMNS)
         for statement in records.statements():
             lines.add(quads.statement(statement))
-            sheet.add(_row(statement, records))
+            sheet.add(_row(statement, records, one))
             count += 1
     for thing in records.things.values():
         lines.add(quads.thing(thing))
@@ -184,11 +186,19 @@ def write_graph(records: Records, stage: Path) -> Written:
     return Written(count, lines.write(stage / GRAPH))
 
 
-def _row(said: Statement, records: Records) -> tuple[object, ...]:
+def _row(said: Statement, records: Records, one: Mapping[str, str]) -> tuple[object, ...]:
     source, _, locator = said.passage.partition("/")
     page = records.sources[source].page(locator) if source else ""
     return (
-        *(said.id, said.subject, said.subject, said.property.key, said.value, said.modality.value, said.why[0]),
+        *(
+            said.id,
+            said.subject,
+            one.get(said.subject, said.subject),
+            said.property.key,
+            said.value,
+            said.modality.value,
+            said.why[0],
+        ),
         *(source, locator, page or "", "", ""),
     )
 

@@ -15,7 +15,7 @@ from .dates import MAX, Bounds, PartialDate
 from .ontology import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from .model import Statement
@@ -66,21 +66,22 @@ class Periods:
     dates: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ended_by: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, statement: Statement, classes: Iterable[str]) -> None:
+    def add(self, statement: Statement, classes: Iterable[str], one: Mapping[str, str]) -> None:
         """
-        Note a statement whose subject has *classes*, where it is a fact about time.
+        Note a statement whose subject has *classes*, where it is a fact about time; *one* tells what is merged.
         """
         if not statement.modality.is_fact:
             return
         prop = statement.property
         if prop.role in ROLES:
             if not SUBJECTS.isdisjoint(classes):
-                found = self.dates.setdefault(statement.subject, [])
+                found = self.dates.setdefault(one.get(statement.subject, statement.subject), [])
                 entry = (prop.role, statement.value)
                 if entry not in found:
                     found.append(entry)
         elif prop.path in ENDING:
-            self.ended_by.setdefault(statement.value, []).append(statement.subject)
+            ended, by = one.get(statement.value, statement.value), one.get(statement.subject, statement.subject)
+            self.ended_by.setdefault(ended, []).append(by)
 
     def in_force(self) -> Iterator[Force]:
         """

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from .compile import Compiler
 from .datatable import TABLE, expand
 from .errors import DataError, Place, PolicygraphError, nearest, problem
+from .judgements import canonical, read_judgements
 from .model import Modality, Thing
 from .names import NameTable
 from .sources import read_source
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .errors import Problem
+    from .judgements import Judgement
     from .model import Source, Statement
     from .ontology import Kind, Ontology
 
@@ -57,6 +59,7 @@ class Records:
     files: list[DataFile]
     problems: list[Problem]
     concepts: dict[tuple[str, str], str] = field(default_factory=dict)
+    judgements: list[Judgement] = field(default_factory=list)
     names: NameTable = field(default_factory=NameTable)
     kept: dict[DataFile, list[Mapping]] = field(default_factory=dict, repr=False)
 
@@ -75,7 +78,7 @@ class Records:
                 for statement in compiler.statements(record, file.source):
                     self.names.add(statement)
                     yield statement
-        self.names.check(self.things, self.problems)
+        self.names.check(self.things, canonical(self.judgements), self.problems)
         self.problems += compiler.circles()
         if self.problems:
             raise DataError(self.problems, len(self.files))
@@ -112,6 +115,8 @@ def load(folder: Path, ontology: Ontology) -> Records:
         records.things[concept.slug] = Thing(concept.slug, kind, Place("ontology/concepts.ttl"), proposed=False)
         records.concepts[concept.kind, concept.label[0]] = concept.slug
     _survey(records)
+    path = folder / "judgements.yaml"
+    records.judgements = read_judgements(path, str(path), records.things, problems)
     return records
 
 

@@ -74,6 +74,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{id}”在数据中只是规划或建议，不能作为事实的一端；请将此值标为 planned 或 proposed",
         "'{id}' is only planned or proposed in the data, so no fact can rest on it; mark this value so too",
     ),
+    "E208": (
+        "不同类别的事物不能是同一个：{things}（{kinds}）",
+        "things of different kinds cannot be one: {things} ({kinds})",
+    ),
+    "E209": (
+        "判定相互矛盾：{things} 既相同又不同",
+        "judgements contradict each other: {things} are both the same and different",
+    ),
+    "E210": ("判定没有键“{key}”{guess}", "a judgement has no key '{key}'{guess}"),
+    "E211": ("判定缺少“{key}”", "the judgement lacks '{key}'"),
+    "E212": (
+        "判定须有 same 或 different 之一，列出至少两个标识",
+        "a judgement needs 'same' or 'different' with a list of at least two ids",
+    ),
     "E301": (
         "“{text}”不是日期；应为 EDTF，如 2022、2022-03、2022-03-05、2021/2025",
         "'{text}' is not a date; write EDTF such as 2022, 2022-03, 2022-03-05 or 2021/2025",

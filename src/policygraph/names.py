@@ -45,16 +45,16 @@ class NameTable:
         scope = "/".join(statement.passage.split("/")[:2]) if path == SHORT else ""
         self._others.setdefault((scope, statement.value, statement.subject), statement.place or Place(""))
 
-    def check(self, things: dict[str, Thing], problems: list[Problem]) -> None:
+    def check(self, things: dict[str, Thing], one: dict[str, str], problems: list[Problem]) -> None:
         """
-        Report each alias or short form that already stands for another thing in its scope.
+        Report each alias or short form that already stands for another thing in its scope; *one* tells what is merged.
         """
         bearers: dict[tuple[str, str], str] = {}
         for (scope, name, subject), place in self._others.items():
             other = self._main.get(name, subject)
             if other == subject:
                 other = bearers.setdefault((scope, name), subject)
-            if other != subject and not _vocabulary(things, other, subject):
+            if one.get(other, other) != one.get(subject, subject) and not _vocabulary(things, other, subject):
                 problems.append(problem(place, "E204", name=name, other=other, first=things[other].place))
 
 

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .dates import PartialDate
 from .force import WHY, Periods
+from .judgements import canonical
 from .model import Modality
 from .names import NAMES
 from .ontology import BASE, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .dates import Bounds
+    from .judgements import Judgement
     from .model import Source, Statement, Thing
     from .ontology import Both, Ontology, Property
 
@@ -80,12 +83,15 @@ class Quads:
         sources: dict[str, Source],
         things: dict[str, Thing],
         positions: dict[str, tuple[int, int, str]] | None = None,
+        judgements: Sequence[Judgement] = (),
         base: str = BASE,
     ) -> None:
         self._ontology = ontology
         self._sources = sources
         self._things = things
         self._positions = positions or {}
+        self._judgements = judgements
+        self._canonical = canonical(judgements)
         self._id = f"{base}id/"
         self._graphs: set[str] = set()
         self._periods = Periods()
@@ -94,7 +100,7 @@ class Quads:
         """
         Yield what a thing is: its class and all classes above; one that is only proposed is none of them.
         """
-        subject = self.node(thing.slug)
+        subject = self.known(thing.slug)
         if thing.proposed:
             yield f"{subject} {TYPE} {pg('ProposedThing')} .\n"
             yield f"{subject} {pg('proposedKind')} <{thing.kind.cls}> .\n"
@@ -107,7 +113,7 @@ class Quads:
         Yield the lines of one statement: plain reading, evidence, and the nodes that it needs.
         """
         thing = self._things[said.subject]
-        self._periods.add(said, thing.kind.classes)
+        self._periods.add(said, thing.kind.classes, self._canonical)
         graph = self._graph(said)
         yield from self._describe(said, graph)
         if said.property.path in NAMES:
@@ -129,6 +135,7 @@ class Quads:
             yield from self._source(source)
         for subject, predicate, value in self._ontology.concept_statements():
             yield f"<{subject}> <{predicate}> {value} .\n"
+        yield from self._judged()
         for force in self._periods.in_force():
             owner = self.node(force.subject)
             node = f"{owner[:-1]}/in-force>"
@@ -143,6 +150,12 @@ class Quads:
         Return the IRI of a thing, passage or graph in N-Triples form.
         """
         return f"<{self._id}{slug}>"
+
+    def known(self, slug: str) -> str:
+        """
+        Return the IRI of a thing, or of the thing that it was judged to be.
+        """
+        return self.node(self._canonical.get(slug, slug))
 
     def _graph(self, said: Statement) -> str:
         if not said.passage or not said.modality.is_fact:
@@ -183,13 +196,13 @@ class Quads:
             yield f"{triple} {graph} .\n"
 
     def _triple(self, said: Statement) -> tuple[str, str, str]:
-        subject, predicate = self.node(said.subject), f"<{said.property.path}>"
+        subject, predicate = self.known(said.subject), f"<{said.property.path}>"
         value = self._value(said.property, said.value)
         return (value, predicate, subject) if said.property.inverse else (subject, predicate, value)
 
     def _value(self, prop: Property, value: str) -> str:
         if prop.form == "reference":
-            return self.node(value)
+            return self.known(value)
         if prop.form == "number":
             return typed(value, DECIMAL)
         return text(value, "zh" if prop.form == "label" else "")
@@ -198,7 +211,9 @@ class Quads:
         """
         A name stands in the passage that gives it; our translation stands in the plain reading only.
         """
-        subject, path = self.node(said.subject), said.property.path
+        subject, path = self.known(said.subject), said.property.path
+        if said.subject in self._canonical and path == iri("rdfs:label"):
+            path = iri("skos:altLabel")
         yield from self._both(subject, f"<{path}>", text(said.value, "zh"), graph)
         if said.english:
             yield f"{subject} <{path}> {text(said.english, 'en')} .\n"
@@ -208,7 +223,7 @@ class Quads:
                 yield f"{subject} {LABEL} {text(said.english, 'en')} .\n"
 
     def _date(self, said: Statement, graph: str) -> Iterator[str]:
-        owner, prop = self.node(said.subject), said.property
+        owner, prop = self.known(said.subject), said.property
         node = _date_node(owner, prop.role, said.value)
         yield from self._both(owner, TIME, node, graph)
         if f"<{prop.path}>" != TIME:
@@ -227,12 +242,12 @@ class Quads:
         """
         What holds for a time is a dated role of its own; the plain link stays even when the role has ended.
         """
-        owner = self.node(said.subject)
+        owner = self.known(said.subject)
         node = f"{owner[:-1]}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}>"
         time = _date_node(node, iri("pg:valid"), said.during)
         yield f"{node} {TYPE} <{iri('org:Membership')}> .\n"
         yield from self._both(node, f"<{iri('org:organization')}>", owner, graph)
-        yield from self._both(node, f"<{iri('org:member')}>", self.node(said.value), graph)
+        yield from self._both(node, f"<{iri('org:member')}>", self.known(said.value), graph)
         yield from self._both(node, TIME, time, graph)
         yield from _time(time, iri("pg:valid"), said.during)
 
@@ -247,6 +262,16 @@ class Quads:
         yield f"{node} <{iri('rdf:object')}> {value} .\n"
         yield f"{node} {pg('modality')} {pg(said.modality)} .\n"
         yield f"{node} {pg('passage')} {self.node(said.passage)} .\n"
+
+    def _judged(self) -> Iterator[str]:
+        """
+        A merged thing's own IRI still leads to it; what was judged to differ says so.
+        """
+        for slug, first in self._canonical.items():
+            yield f"{self.node(slug)} <{iri('owl:sameAs')}> {self.node(first)} .\n"
+        for judgement in self._judgements:
+            for one, other in combinations(judgement.things, 2) if not judgement.same else ():
+                yield f"{self.known(one)} <{iri('owl:differentFrom')}> {self.known(other)} .\n"
 
     def _source(self, source: Source) -> Iterator[str]:
         node = self.node(source.id)
