@@ -293,3 +293,18 @@ def test_sorting_on_disk_is_sorting(tmp_path: Path):
     assert small.write(tmp_path / "sorted") == 101
     assert (tmp_path / "sorted").read_text(encoding="utf-8") == "".join(sorted(set(lines)))
     assert [p.name for p in tmp_path.iterdir()] == ["sorted"]
+
+
+def test_evidence_enters_the_graph_as_positions_and_a_digest(small: Path, tmp_path: Path):
+    """
+    Who has the book can find the very stretch; who has not still sees whether it has changed.
+    """
+    row = "one/1.1/t1/r4\t120\t164\t0123456789abcdef\n"
+    (small / "sources" / "report" / "evidence.tsv").write_text(f"passage\tstart\tend\tdigest\n{row}", encoding="utf-8")
+    build(small, tmp_path)
+    store = open_store(tmp_path)
+
+    pattern = "?x pg:locator 'one/1.1/t1/r4' ; oa:start 120 ; oa:end 164 ; pg:digest '0123456789abcdef' ; pg:modality pg:stated"
+    assert values(store, pattern) == {f"{ID}report/one/1.1/t1/r4"}
+    rows = csv.DictReader((tmp_path / "statements.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert {(r["start"], r["end"]) for r in rows if r["locator"] == "one/1.1/t1/r4"} == {("120", "164")}

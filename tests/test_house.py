@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "policygraph"
 FLOORS = (
     ("messages",),
     ("errors",),
-    ("phrases", "dates", "ontology", "values", "tabular", "store"),
+    ("phrases", "dates", "ontology", "values", "tabular", "store", "evidence"),
     ("model", "tables", "jsonl", "layout"),
     ("yamlio", "names"),
     ("sources", "judgements"),
@@ -102,13 +102,10 @@ def test_every_message_and_phrase_is_used():
     A message that nothing raises is a promise that nothing keeps.
     """
     code = "\n".join(path.read_text(encoding="utf-8") for path in FILES if path.stem not in ("messages", "phrases"))
-    built = {f"help.{name}" for name in re.findall(r'@command\("(\w+)"', code)} | {
-        "inferred",
-        "planned",
-        "proposed",
-        "certain",
-        "possible",
-    }
+    # Worded by a key that is put together, or that comes from the graph.
+    built = {f"help.{name}" for name in re.findall(r'@command\("(\w+)"', code)}
+    built |= {"inferred", "planned", "proposed", "certain", "possible", "moved", "not_found"}
+    built |= {key for key in phrases.PHRASES if key.startswith("missing.")}
 
     used = set(re.findall(r"""["']([\w.]+)["']""", code)) | built
     assert [key for key in (*messages.MESSAGES, *phrases.PHRASES) if key not in used] == []

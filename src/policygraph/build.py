@@ -170,7 +170,7 @@ def write_graph(records: Records, stage: Path) -> Written:
     Raises:
         DataError: The data has errors; what the folder holds then is not whole.
     """
-    quads = Quads(records.ontology, records.sources, records.things, judgements=records.judgements)
+    quads = Quads(records.ontology, records.sources, records.things, records.evidence, records.judgements)
     one = canonical(records.judgements)
     lines = SortedLines(stage)
     count = 0
@@ -189,6 +189,7 @@ def write_graph(records: Records, stage: Path) -> Written:
 def _row(said: Statement, records: Records, one: Mapping[str, str]) -> tuple[object, ...]:
     source, _, locator = said.passage.partition("/")
     page = records.sources[source].page(locator) if source else ""
+    seen = records.evidence.get(said.passage)
     return (
         *(
             said.id,
@@ -199,7 +200,7 @@ def _row(said: Statement, records: Records, one: Mapping[str, str]) -> tuple[obj
             said.modality.value,
             said.why[0],
         ),
-        *(source, locator, page or "", "", ""),
+        *(source, locator, page or "", seen.start if seen else "", seen.end if seen else ""),
     )
 
 

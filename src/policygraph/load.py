@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from .compile import Compiler
 from .datatable import TABLE, expand
 from .errors import DataError, Place, PolicygraphError, nearest, problem
+from .evidence import EVIDENCE, read_evidence
 from .judgements import canonical, read_judgements
 from .model import Modality, Thing
 from .names import NameTable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .errors import Problem
+    from .evidence import Evidence
     from .judgements import Judgement
     from .model import Source, Statement
     from .ontology import Kind, Ontology
@@ -60,6 +62,7 @@ class Records:
     problems: list[Problem]
     concepts: dict[tuple[str, str], str] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
     names: NameTable = field(default_factory=NameTable)
     kept: dict[DataFile, list[Mapping]] = field(default_factory=dict, repr=False)
 
@@ -115,6 +118,9 @@ def load(folder: Path, ontology: Ontology) -> Records:
         records.things[concept.slug] = Thing(concept.slug, kind, Place("ontology/concepts.ttl"), proposed=False)
         records.concepts[concept.kind, concept.label[0]] = concept.slug
     _survey(records)
+    for file in folder.glob(f"sources/*/{EVIDENCE}"):
+        found = read_evidence(file, problems)
+        records.evidence.update({f"{file.parent.name}/{locator}": seen for locator, seen in found.items()})
     path = folder / "judgements.yaml"
     records.judgements = read_judgements(path, str(path), records.things, problems)
     return records

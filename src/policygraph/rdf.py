@@ -22,9 +22,10 @@ from .names import NAMES
 from .ontology import BASE, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .dates import Bounds
+    from .evidence import Evidence
     from .judgements import Judgement
     from .model import Source, Statement, Thing
     from .ontology import Both, Ontology, Property
@@ -82,14 +83,14 @@ class Quads:
         ontology: Ontology,
         sources: dict[str, Source],
         things: dict[str, Thing],
-        positions: dict[str, tuple[int, int, str]] | None = None,
+        evidence: Mapping[str, Evidence] | None = None,
         judgements: Sequence[Judgement] = (),
         base: str = BASE,
     ) -> None:
         self._ontology = ontology
         self._sources = sources
         self._things = things
-        self._positions = positions or {}
+        self._evidence = evidence or {}
         self._judgements = judgements
         self._canonical = canonical(judgements)
         self._id = f"{base}id/"
@@ -183,8 +184,8 @@ class Quads:
             yield f"{node} {pg('modality')} {pg(said.modality)} .\n"
         if said.modality is Modality.INFERRED:
             yield from _labels(node, said.why, pg("why"))
-        if said.passage in self._positions:
-            start, end, digest = self._positions[said.passage]
+        if said.passage in self._evidence:
+            start, end, digest = self._evidence[said.passage]
             yield f"{node} <{iri('oa:start')}> {typed(start, iri('xsd:integer'))} .\n"
             yield f"{node} <{iri('oa:end')}> {typed(end, iri('xsd:integer'))} .\n"
             yield f"{node} {pg('digest')} {text(digest)} .\n"

@@ -59,6 +59,8 @@ ROLES = {
     "valid": PG.valid,
     "current": PG.current,
 }
+# Keys whose values are our classification, and so inferred.
+ASSIGNED = ("topic", "instrument", "target")
 BOUNDS = (PG.beginEarliest, PG.beginLatest, PG.endEarliest, PG.endLatest)
 MIN, MAX = "0001-01-01", "9999-12-31"
 MONTH_ENDS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -108,6 +110,8 @@ class Builder:
         """
         own = value if isinstance(value, dict) else {"value": value}
         said = {"at": record["at"], "modality": record.get("modality", "stated")} | own
+        if key in ASSIGNED and said["modality"] == "stated":
+            said |= {"modality": "inferred", "why": "由本项目归类"}
         for at in said["at"] if isinstance(said["at"], list) else [said["at"]]:
             passage = at if at.startswith("synthetic/") else "synthetic/" + at
             if said["modality"] in ("planned", "proposed"):
