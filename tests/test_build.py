@@ -304,7 +304,8 @@ def test_evidence_enters_the_graph_as_positions_and_a_digest(small: Path, tmp_pa
     build(small, tmp_path)
     store = open_store(tmp_path)
 
-    pattern = "?x pg:locator 'one/1.1/t1/r4' ; oa:start 120 ; oa:end 164 ; pg:digest '0123456789abcdef' ; pg:modality pg:stated"
+    pattern = "?x pg:locator 'one/1.1/t1/r4' ; oa:start 120 ; oa:end 164 ; pg:modality pg:stated"
+    pattern += " ; pg:digest '0123456789abcdef'"
     assert values(store, pattern) == {f"{ID}report/one/1.1/t1/r4"}
     rows = csv.DictReader((tmp_path / "statements.csv").read_text(encoding="utf-8-sig").splitlines())
     assert {(r["start"], r["end"]) for r in rows if r["locator"] == "one/1.1/t1/r4"} == {("120", "164")}

@@ -38,7 +38,7 @@ def test_every_command_has_help_with_an_example(name: str, lang: str):
     assert any(ord(c) in HAN for c in done.stdout.replace(app.commands[name].example, "")) or lang == "en"
 
 
-@pytest.mark.parametrize("name", [n for n in COMMANDS if n not in ("build", "check")])
+@pytest.mark.parametrize("name", [n for n in COMMANDS if n not in ("build", "check", "verify")])
 def test_the_example_of_every_help_runs(built: Built, name: str):
     done = on(built, *app.commands[name].example.split()[1:])
 
@@ -243,3 +243,16 @@ def test_starting_is_quick_because_heavy_libraries_wait():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == ""
+
+
+def test_verify_tells_another_book_from_wrong_data(tmp_path: Path):
+    """
+    Who gives the wrong file should look for another file, not for errors in the records.
+    """
+    (tmp_path / "other.txt").write_text("第一章 别的书\n", encoding="utf-8")
+
+    done = run("verify", "--text", str(tmp_path / "other.txt"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "E407" in done.stderr
+    assert run("verify").returncode == 2
+    assert "E408" in run("verify", "--text", str(tmp_path / "none.txt")).stderr

@@ -1,5 +1,5 @@
 """
-Every table of the book comes back from the graph row by row, compared with tables that were typed apart from the records.
+Every table of the book comes back from the graph row by row, as somebody typed it apart from the records.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ that are wrong; 2 for wrong usage.
 from __future__ import annotations
 
 import json
-import locale
 import os
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ import click
 
 from .errors import PolicygraphError
 from .phrases import phrase
-from .usage import speak
+from .usage import language, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,22 +27,6 @@ if TYPE_CHECKING:
     from .store import Store
 
 STORE = "out"
-
-
-def language(argv: list[str]) -> Lang:
-    """
-    Choose the language before any help is worded: `--lang`, else the locale, else Chinese.
-    """
-    for number, word in enumerate(argv):
-        if word == "--lang" and argv[number + 1 : number + 2] in (["zh"], ["en"]):
-            return "en" if argv[number + 1] == "en" else "zh"
-        if word in ("--lang=zh", "--lang=en"):
-            return "en" if word.endswith("en") else "zh"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "en" if os.environ[name].lower().startswith("en") else "zh"
-    found = locale.getlocale()[0] or ""
-    return "en" if found.lower().startswith("en") else "zh"
 
 
 LANG: Lang = language(sys.argv[1:])
@@ -199,6 +182,38 @@ def check_command(data: Path | None, strict: bool, shacl: bool, as_json: bool) -
             out(finding.text(LANG))
         talk(t("checked", errors=errors, findings=len(found) - errors))
     sys.exit(1 if errors or (strict and found) else 0)
+
+
+@command("verify", "policygraph verify --text book.txt")
+@click.option("--text", type=click.Path(path_type=Path), required=True, help=t("opt.text"))
+@click.option("--source", help=t("opt.source"))
+@click.option("--data", type=click.Path(path_type=Path), help=t("opt.data"))
+@click.option("--update", "written", is_flag=True, help=t("opt.update"))
+@click.option("--unclaimed", is_flag=True, help=t("opt.unclaimed"))
+@option_json
+def verify_command(
+    text: Path, data: Path | None, written: bool, unclaimed: bool, as_json: bool, source: str | None
+) -> None:
+    from .answers.verify import gaps, gaps_json, gaps_text, only_source, report_summary, report_text
+    from .load import load
+    from .ontology import ontology, shipped
+    from .verify import update, verify
+
+    records = load(data or shipped("data"), ontology())
+    name = source or only_source(records)
+    if unclaimed:
+        found = gaps(records, text, name)
+        put_json(gaps_json(found)) if as_json else out(gaps_text(found, LANG))
+        sys.exit(1 if found else 0)
+    report = verify(records, text, name)
+    if as_json:
+        put_json(report.as_json())
+    else:
+        out(report_text(report, LANG))
+        talk(report_summary(report, LANG))
+    if written:
+        talk(t("updated", path=update(records, report), count=len(report.evidence)))
+    sys.exit(0 if report.ok else 1)
 
 
 @command("find", "policygraph find 农场")

@@ -113,7 +113,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E406": ("正则表达式“{pattern}”有误：{why}", "the regular expression '{pattern}' is not valid: {why}"),
     "E407": (
         "“{path}”似乎不是“{source}”：{sections} 个章节标题中只找到 {found} 个；要核对的是哪一份文本？",
-        "'{path}' does not seem to be '{source}': {found} of its {sections} section headings were found; is it another text?",
+        "'{path}' does not seem to be '{source}': {found} of its {sections} headings were found; is it another text?",
     ),
     "E408": ("“{path}”应为文本文件（UTF-8）或 PDF：{why}", "'{path}' must be a text file (UTF-8) or a PDF: {why}"),
     "E409": (

@@ -43,6 +43,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "分析关联网络：数量、度、连通分量、关节点。",
         "Measure the network: counts, degrees, components, articulation points.",
     ),
+    "help.verify": (
+        "用你自己的来源文本核对每条陈述：是否确在所注的出处。",
+        "Check each statement against your own copy of its source: is it there, where it is said to be?",
+    ),
     "example": ("示例：", "Example:"),
     # Help of the options
     "opt.lang": (
@@ -81,6 +85,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "opt.until": ("截止：年、月或日", "until this year, month or day"),
     "opt.on": ("某日有效的政策与项目", "what was in force on this day"),
     "opt.inferred": ("是否使用推断的联系", "whether inferred links may be used"),
+    "opt.text": ("你的来源文本：文本文件或 PDF", "your copy of the source: a text file or a PDF"),
+    "opt.source": (
+        "来源的标识（只有一个来源有提纲时可不写）",
+        "id of the source (may be left out where only one has a digest)",
+    ),
+    "opt.update": ("把各出处的位置与摘要写入 evidence.tsv", "write each passage's position and digest to evidence.tsv"),
+    "opt.unclaimed": (
+        "列出文本中有而记录中没有的名称与日期",
+        "list what the text names or dates and no record accounts for",
+    ),
     "opt.concepts": ("主题、工具等概念也作为节点", "make topics, instruments and other concepts nodes too"),
     # Answers
     "built": (
@@ -91,6 +105,27 @@ PHRASES: dict[str, tuple[str, str]] = {
     "next": ("接下来可以试试：", "Next, try:"),
     "open": ("在浏览器中打开：{path}", "open in a browser: {path}"),
     "checked": ("{errors} 处错误，{findings} 处需要留意", "{errors} errors, {findings} findings"),
+    "verified": (
+        "{stated} 条陈述，{checkable} 条可核对：{proved} 条得证，{moved} 条移位，{not_found} 条未找到",
+        "{stated} statements, {checkable} checkable: {proved} proved, {moved} moved, {not_found} not found",
+    ),
+    "other.copy": (
+        "这不是记录所依据的那一份文本；在提纲的 {of} 个标题中找到 {found} 个",
+        "this is not the copy that the records were read from; it has {found} of the {of} headings of the outline",
+    ),
+    "updated": ("已写入 {path}：{count} 处出处", "wrote {path}: {count} passages"),
+    "outdated": (
+        "{count} 处出处与 evidence.tsv 不符；用 --update 更新",
+        "{count} passages differ from evidence.tsv; --update writes it anew",
+    ),
+    "not_found": ("未找到", "not found"),
+    "moved": ("移位", "moved"),
+    "missing.passage": ("文本中找不到这一出处", "the text has no such passage"),
+    "missing.subject": ("出处中没有主体的名称", "the passage does not name its subject"),
+    "missing.value": ("出处中没有这个值", "the passage does not hold its value"),
+    "missing.words": ("出处中的用语与这个值不符", "the words of the passage do not fit its value"),
+    "missing.": ("已不在 evidence.tsv 所记之处", "no longer where evidence.tsv has it"),
+    "section": ("章节", "section"),
     "none": ("没有结果", "no rows"),
     "rows": ("共 {count} 行", "{count} rows"),
     "inferred": ("推断", "inferred"),

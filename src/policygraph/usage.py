@@ -1,5 +1,5 @@
 """
-What click itself says (headings of help, wrong usage), in Chinese.
+Which language a person is answered in, and what click itself says (headings of help, wrong usage) in Chinese.
 
 click asks gettext for its words but ships no catalogue, and gettext takes one only as a compiled file in a folder of
 the system. So its modules are given our words in place of gettext's look-up; what is not listed stays English.
@@ -7,6 +7,8 @@ the system. So its modules are given our words in place of gettext's look-up; wh
 
 from __future__ import annotations
 
+import locale
+import os
 from typing import TYPE_CHECKING
 
 import click.core
@@ -48,6 +50,22 @@ CHINESE = {
     "%(prog)s, version %(version)s": "%(prog)s，版本 %(version)s",
 }
 MODULES = (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types)
+
+
+def language(argv: list[str]) -> Lang:
+    """
+    Choose the language before any help is worded: `--lang`, else the locale, else Chinese.
+    """
+    for number, word in enumerate(argv):
+        if word == "--lang" and argv[number + 1 : number + 2] in (["zh"], ["en"]):
+            return "en" if argv[number + 1] == "en" else "zh"
+        if word in ("--lang=zh", "--lang=en"):
+            return "en" if word.endswith("en") else "zh"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "en" if os.environ[name].lower().startswith("en") else "zh"
+    found = locale.getlocale()[0] or ""
+    return "en" if found.lower().startswith("en") else "zh"
 
 
 def speak(lang: Lang) -> None:
