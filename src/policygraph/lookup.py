@@ -225,7 +225,8 @@ class Lookup:
         unit = self._units.get((said.passage, said.subject))
         if unit is None:
             return True
-        own = self.scope.forms(unit, _chapter(said))
+        # 个 goes before other units too: 76个国家和地区, 10个百分点.
+        own = [*self.scope.forms(unit, _chapter(said)), "个"]
         after = [words[end:].lstrip("余多来") for _, end in number_spots(said.value, words)]
         named = [next((m for m in self._measures if rest.startswith(m)), "") for rest in after]
         return not any(named) or any(name in own for name in named)
