@@ -48,7 +48,7 @@ def report_summary(report: Report, lang: Lang) -> str:
     """
     Return the counts in a sentence, and what else a reader must know.
     """
-    lines = [phrase("verified", lang, **report.counts)]
+    lines = [*(found.text(lang) for found in report.problems), phrase("verified", lang, **report.counts)]
     if not report.same_copy:
         lines.append(phrase("other.copy", lang, found=report.headings[0], of=report.headings[1]))
     if report.outdated:
