@@ -91,7 +91,14 @@ def facts() -> dict[str, list[Line]]:
         "doctor-farm": [
             Line(("启动时间", "launched"), ("2022年", "2022"), None, "stated", (row,)),
             Line(("所在地", "region"), here, "pinggu", "stated", (row,)),
-            Line(("所在地", "region"), here, "pinggu", "inferred", (row,), why="<b>表中</b>列出的是区"),
+            Line(
+                ("所在地", "region"),
+                here,
+                "pinggu",
+                "inferred",
+                (row,),
+                why=("<b>表中</b>列出的是区", "the table names the <b>district</b>"),
+            ),
         ],
         "hostile-0": [
             Line(("<i>键</i>", "<i>key</i>"), (HOSTILE[0], HOSTILE[0]), None, "stated", ((HOSTILE[1], "x"),))
@@ -469,6 +476,8 @@ def test_inferred_is_marked_and_gives_its_reason(page: Page):
     assert page.locator(".mark.inferred").first.inner_text() == "推断"
     assert "理由：<b>表中</b>列出的是区" in page.locator("#details").inner_text()
     assert page.locator("#details b").count() == 0
+    page.get_by_text("English", exact=True).click()
+    assert "Reason: the table names the <b>district</b>" in page.locator("#details").inner_text()
 
 
 @pytest.mark.browser

@@ -96,15 +96,6 @@ def opened(where: str) -> Store:
     return open_store(where)
 
 
-def named_thing(store: Store, name: str | None, kind: tuple[str, ...] = ()) -> str:
-    """
-    Return the IRI of the thing that a person named, or nothing where none was named.
-    """
-    from .entities import resolve
-
-    return resolve(store, name, kind=kind).iri if name else ""
-
-
 def entity_json(entity: Entity) -> dict[str, Any]:
     """
     Return the keys by which every answer names a thing.

@@ -71,7 +71,7 @@ def _lines(lines: Iterable[Line]) -> list[Panel]:
             target=line.target.id if line.target else None,
             modality=line.modality,
             citations=tuple(c.words for c in line.citations),
-            why=line.why[0],
+            why=line.why,
         )
         for line in lines
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .citations import Citation, Citations, local
+from .citations import Citation, Citations
 from .dates import MAX, MIN, Bounds, Fit
 from .entities import Entity, entities
 from .ontology import PREFIXES
@@ -217,10 +217,3 @@ def via_words(store: Store, entries: Sequence[Entry]) -> dict[str, Entity]:
     """
     reached = {place for entry in entries for _, place in entry.via}
     return entities(store, reached) if reached else {}
-
-
-def link_name(how: str) -> str:
-    """
-    Return the local name of a link, such as ``jurisdiction``.
-    """
-    return local(how)

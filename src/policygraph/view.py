@@ -67,7 +67,7 @@ class Line:
     target: str | None
     modality: str
     citations: tuple[tuple[str, str], ...]
-    why: str = ""
+    why: tuple[str, str] = ("", "")
 
 
 def graph_page(

@@ -13,7 +13,7 @@ function value(line, thing, more = true) {
   const whole = el("div", { class: "value" }, thing ? link(thing) : el("span", { dir: "auto" }, say(line.value)), mark(line.modality));
   if (thing && second(thing)) whole.append(el("small", { lang: "en" }, second(thing)));
   if (thing && more && line.value[0] !== thing.label) whole.append(el("small", { dir: "auto" }, say(line.value)));
-  const why = line.why ? el("p", { class: "why", dir: "auto" }, word("why") + line.why) : null;
+  const why = say(line.why) ? el("p", { class: "why", dir: "auto" }, word("why") + say(line.why)) : null;
   return el("dd", {}, whole, why, ...citations(line));
 }
 
@@ -39,7 +39,7 @@ function block(heading, pairs, none) {
 function factOf(edge) {
   const name = relations.get(edge.relation).name;
   const lines = (data.facts[edge.from] || []).filter((line) => line.target === edge.to && data.properties[line.property][0] === name[0]);
-  return lines.find((line) => line.modality === edge.modality) || { value: [things.get(edge.to).label, ""], target: edge.to, modality: edge.modality, citations: [], why: "" };
+  return lines.find((line) => line.modality === edge.modality) || { value: [things.get(edge.to).label, ""], target: edge.to, modality: edge.modality, citations: [], why: ["", ""] };
 }
 
 function factsOf(thing) {
