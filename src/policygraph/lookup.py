@@ -18,7 +18,7 @@ from .model import Modality, split
 from .names import NAMES
 from .opened import Opened, date_in, fits, meets, tightest
 from .scope import Scope
-from .spellings import loose, loosen, number_spots, quoted, spots
+from .spellings import limits, loose, loosen, number_spots, quoted, spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from .passages import Passages
 
 STOP = re.compile(r"[。;!?]")
+# What may stand between a figure and its unit: 2.3万余人; 10个、14个、8个百分点; 1~1.5小时.
+MORE = re.compile(r"(?:个?(?:[、,和及至到~～-]|以及)\d+(?:\.\d+)?)*[余多来]*(?=\D)")
+# How far after a figure what limits it stands; before it, anywhere in its clause.
+LIMIT = 8
 # Kinds that take each other's place in a sentence.
 ALIKE = (frozenset(("region", "area")), frozenset(("agency", "organisation", "mechanism", "platform")))
 OBSERVATION = "observation"
@@ -148,10 +152,10 @@ class Lookup:
             return self._figure(said, opened)
         if said.value == said.subject:
             return None
-        if said.property.form != "reference":
-            return spots(loose(said.value), opened.text) or None
         if (said.passage, said.subject) in self._figures:
             return self._circumstance(said, opened)
+        if said.property.form != "reference":
+            return spots(loose(said.value), opened.text) or None
         return self._named(said.value, said, opened)
 
     def _name(self, said: Statement, opened: Opened) -> list[Spot] | None:
@@ -239,16 +243,60 @@ class Lookup:
         What a figure is about, or the area it is of: in a table by its column, in prose by its sentence.
         """
         figure = self._figures[said.passage, said.subject]
-        here = self._named(said.value, said, opened)
+        if said.property.key in ("unit", "qualifier") and not opened.row:
+            return self._beside(said, figure, opened)
+        if said.property.key == "unit":
+            return self._column_unit(said, figure, opened)
+        here = self._printed(said, opened)
         if not here and opened.row:
             cells = self._cells(self._heads(said), opened)
             return None if cells and figure.value not in cells else here
         if opened.row or here is None or said.property.key not in ("area", "about"):
             return here
-        places = quoted(figure.words, opened.text) if figure.words else number_spots(figure.value, opened.text)
+        places = _places(figure, opened)
         if not places:
             return here
         return here if any(self._governs(said, here, place, opened) for place in places) else None
+
+    def _printed(self, said: Statement, opened: Opened) -> list[Spot] | None:
+        """
+        Return where a passage names what a figure is about; a group of a table may stand in its head alone.
+        """
+        if said.property.form == "reference":
+            return self._named(said.value, said, opened)
+        form = loose(said.value)
+        here = spots(form, opened.text)
+        return here or ([] if opened.row and any(spots(form, frame) for frame in opened.frames) else None)
+
+    def _column_unit(self, said: Statement, figure: Statement, opened: Opened) -> list[Spot] | None:
+        """
+        Return where a table names a unit: after what is counted, in brackets, or after 单位; empty if above the row.
+
+        A row of prose has its unit after the figure.
+        """
+        forms = "|".join(map(re.escape, self.scope.forms(said.value, _chapter(said))))
+        stands = re.compile(rf"[(:,、/](?:{forms})(?![^),、/])")
+        here = [(m.start() + 1, m.end()) for m in stands.finditer(opened.text)]
+        above = [*opened.frames, *(loose("".join(line)) for line in opened.unit.head)]
+        return here or self._beside(said, figure, opened) or ([] if any(map(stands.search, above)) else None)
+
+    def _beside(self, said: Statement, figure: Statement, opened: Opened) -> list[Spot] | None:
+        """
+        Return the places of a figure in prose after which its unit stands, or beside which what limits it.
+        """
+        found = []
+        for place in _places(figure, opened):
+            if said.property.key == "qualifier":
+                begin = max(opened.text.rfind(stop, 0, place[0]) for stop in ",。;")
+                if limits(said.value, opened.text[begin + 1 : place[1] + LIMIT]):
+                    found.append(place)
+                continue
+            ends = [end for begin, end in number_spots(figure.value, opened.text) if meets((begin, end), place)]
+            forms = self.scope.forms(said.value, _chapter(said))
+            after = any(_follows(form, opened.text, end) for end in ends or (place[1],) for form in forms)
+            if after or (not ends and any(form in opened.text[slice(*place)] for form in forms)):
+                found.append(place)
+        return found or None
 
     def _governs(self, said: Statement, here: list[Spot], figure: Spot, opened: Opened) -> bool:
         """
@@ -286,6 +334,24 @@ class Lookup:
             for back, word in enumerate(reversed(line), 1)
             if back < len(cells) + 1 and loose(word) in heads
         }
+
+
+def _places(figure: Statement, opened: Opened) -> list[Spot]:
+    """
+    Return where a passage prints a figure: in the words that it quotes, or anywhere.
+    """
+    return quoted(figure.words, opened.text) if figure.words else number_spots(figure.value, opened.text)
+
+
+def _follows(unit: str, text: str, end: int) -> bool:
+    """
+    Whether a unit stands after the figure that ends at a place; 余, 多 and 来 may stand before it or within it.
+    """
+    if text.startswith(unit, end):
+        return True
+    more = MORE.match(text, end)
+    rest = re.sub("[余多来]", "", text[more.end() if more else end :][: len(unit) + 2])
+    return rest.startswith((unit, f"个{unit}"))
 
 
 def _chapter(said: Statement) -> str:

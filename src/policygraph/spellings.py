@@ -45,6 +45,12 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 NUMERAL = re.compile(rf"[{''.join([*DIGITS, *SCALES])}]+")
 FRACTION = re.compile(r"(\d+)/(\d+)")
 AMOUNTS = {"半": (0.5, 50), "翻番": (2, 100), "翻倍": (2, 100), "首位": (1,), "首个": (1,), "第一": (1,)}
+LIMITS = {
+    "超过": ("超", "逾", "余", "多", "以上", "突破", "跨越", "高于"),
+    "约": ("左右",),
+    "近": ("接近",),
+    "最高": ("最多",),
+}
 AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SIDE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -232,6 +238,13 @@ def number_fits(words: str, value: str) -> bool:
     said |= {100 * float(one) / float(other) for one, other in FRACTION.findall(flat) if float(other)}
     said |= {amount for word, amounts in AMOUNTS.items() if word in flat for amount in amounts}
     return abs(number) in said or any(abs(number) * scale in said for scale in SCALES.values())
+
+
+def limits(qualifier: str, text: str) -> bool:
+    """
+    Say whether a loose text has a word that limits a figure, or one that says the same: 余 and 突破 say 超过.
+    """
+    return any(form in text for form in (loose(qualifier), *LIMITS.get(qualifier, ())))
 
 
 def numeral(text: str) -> float:

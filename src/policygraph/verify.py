@@ -72,10 +72,11 @@ class Report:
     @property
     def counts(self) -> dict[str, int]:
         """
-        How many statements the source's passages state (what we infer not counted), and what became of them.
+        How many statements the passages make, and what became of them; what we infer or classify is not theirs.
         """
         tally = Counter(f.status for f in self.findings)
-        stated = [f for f in self.findings if f.statement.modality is not Modality.INFERRED]
+        said = (f.statement for f in self.findings)
+        stated = [s for s in said if s.modality is not Modality.INFERRED and not s.property.assigned[0]]
         checkable = len(self.findings) - tally[Status.NOT_CHECKABLE]
         return {
             "stated": len(stated),
