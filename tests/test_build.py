@@ -17,10 +17,11 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from policygraph.build import SortedLines, build
+from policygraph.build import build
 from policygraph.errors import DataError, StoreError
 from policygraph.ontology import PREFIXES
 from policygraph.publish import publish
+from policygraph.sortedlines import SortedLines, write
 from policygraph.store import Store, open_store
 
 ID = PREFIXES["id"]
@@ -290,7 +291,7 @@ def test_sorting_on_disk_is_sorting(tmp_path: Path):
     for line in lines:
         small.add([line])
 
-    assert small.write(tmp_path / "sorted") == 101
+    assert write([small], tmp_path / "sorted") == 101
     assert (tmp_path / "sorted").read_text(encoding="utf-8") == "".join(sorted(set(lines)))
     assert [p.name for p in tmp_path.iterdir()] == ["sorted"]
 

@@ -14,27 +14,26 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
+from .apart import FORKS, finish, start
 from .jsonld import to_jsonld
-from .judgements import canonical
-from .load import Records, load
+from .load import load
 from .ontology import Ontology, ontology
-from .rdf import Quads
+from .sortedlines import write
 from .store import build_store
-from .tabular import Sheet
 from .turtle import to_turtle
+from .writing import compile_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
-    from .model import Statement
+    from .sortedlines import SortedLines
 
     # A product is written by a function that gets the finished graph file and the place to write to.
     Product = Callable[[Path, Path], None]
@@ -44,12 +43,7 @@ MANIFEST = "build.json"
 STORE = "store"
 # From here on only the graph, its statements and its store are made unless more is asked for.
 LARGE = 50_000
-RUN = 1_000_000
 STALE = 3600.0
-COLUMNS = (
-    *("id", "subject", "canonical", "key", "value", "modality", "why"),
-    *("source", "locator", "page", "start", "end"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,115 +87,38 @@ def build(
     records = load(data, terms or ontology())
     out.mkdir(parents=True, exist_ok=True)
     with _aside(out) as stage:
-        written = write_graph(records, stage)
+        statements, lines = compile_graph(records, stage)
         many = len(records.things) > large
         made = {**_standard(), **(products or {})}
+        things = len(records.things) - len(records.ontology.concepts)
         if many:
-            build_store(stage / GRAPH, stage / STORE)
+            del records
+            quads = _write_large(lines, stage)
         else:
+            quads = write(lines, stage / GRAPH)
             for name, product in made.items():
                 product(stage / GRAPH, stage / name)
         files = _publish(stage, out)
-    skipped = tuple(made) if many else ()
-    things = len(records.things) - len(records.ontology.concepts)
-    return Built(out, files, things, written.statements, written.quads, skipped)
+    return Built(out, files, things, statements, quads, tuple(made) if many else ())
 
 
-class SortedLines:
+def _write_large(lines: list[SortedLines], stage: Path) -> int:
     """
-    Sorts any number of lines and drops repeats, holding at most *run* of them in memory; runs rest in files.
+    Write the graph in a process of its own while the store is made of what is written; return how many quads it has.
     """
-
-    def __init__(self, folder: Path, run: int = RUN) -> None:
-        self._folder = folder
-        self._run = run
-        self._lines: list[str] = []
-        self._runs: list[Path] = []
-
-    def add(self, lines: Iterable[str]) -> None:
-        """
-        Take lines that each end in a newline.
-        """
-        self._lines.extend(lines)
-        if len(self._lines) >= self._run:
-            self._spill()
-
-    def write(self, path: Path) -> int:
-        """
-        Write all lines, sorted by code point and each once; return how many.
-        """
-        count = 0
-        self._lines.sort()
-        files = [run.open(encoding="utf-8", newline="\n") for run in self._runs]
-        with path.open("w", encoding="utf-8", newline="\n") as out:
-            last = ""
-            for line in merge(*files, self._lines) if files else self._lines:
-                if line != last:
-                    out.write(line)
-                    last = line
-                    count += 1
-        for file in files:
-            file.close()
-            Path(file.name).unlink()
-        return count
-
-    def _spill(self) -> None:
-        path = self._folder / f"run-{len(self._runs)}"
-        with path.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(sorted(set(self._lines)))
-        self._runs.append(path)
-        self._lines = []
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """
-    How many statements and quads a graph holds.
-    """
-
-    statements: int
-    quads: int
-
-
-def write_graph(records: Records, stage: Path) -> Written:
-    """
-    Write `graph.nq` and `statements.csv` of *records* into a folder.
-
-    Raises:
-        DataError: The data has errors; what the folder holds then is not whole.
-    """
-    quads = Quads(records.ontology, records.sources, records.things, records.evidence, records.judgements)
-    one = canonical(records.judgements)
-    lines = SortedLines(stage)
-    count = 0
-    with (stage / "statements.csv").open("w", encoding="utf-8", newline="") as file:
-        sheet = Sheet(file, COLUMNS)
-        for statement in records.statements():
-            lines.add(quads.statement(statement))
-            sheet.add(_row(statement, records, one))
-            count += 1
-    for thing in records.things.values():
-        lines.add(quads.thing(thing))
-    lines.add(quads.finish())
-    return Written(count, lines.write(stage / GRAPH))
-
-
-def _row(said: Statement, records: Records, one: Mapping[str, str]) -> tuple[object, ...]:
-    source, _, locator = said.passage.partition("/")
-    page = records.sources[source].page(locator) if source else ""
-    seen = records.evidence.get(said.passage)
-    return (
-        *(
-            said.id,
-            said.subject,
-            one.get(said.subject, said.subject),
-            said.property.key,
-            said.value,
-            said.modality.value,
-            said.why[0],
-        ),
-        *(source, locator, page or "", seen.start if seen else "", seen.end if seen else ""),
-    )
+    graph, place = stage / GRAPH, stage / "count"
+    if not FORKS:
+        quads = write(lines, graph)
+        build_store(graph, stage / STORE)
+        return quads
+    graph.touch()
+    writer = start(lambda _: write(lines, graph), 0, place)
+    try:
+        build_store(graph, stage / STORE, writer.is_alive)
+        quads = int(finish(writer, place))
+    finally:
+        writer.kill()
+    return quads
 
 
 def _standard() -> dict[str, Product]:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .build import GRAPH, plain_reading, write_graph
+from .build import GRAPH, plain_reading
 from .citations import local
 from .errors import Place, PolicygraphError
 from .load import load
 from .ontology import PREFIXES, iri, ontology, shipped
+from .sortedlines import write
 from .store import open_store
+from .writing import compile_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +80,7 @@ def check(data: Path, *, shacl: bool = False) -> list[Finding]:
     records = load(data, ontology())
     things = records.things
     with tempfile.TemporaryDirectory() as folder:
-        write_graph(records, Path(folder))
+        write(compile_graph(records, Path(folder))[1], Path(folder) / GRAPH)
         with open_store(Path(folder) / GRAPH) as store:
             found = [finding for rule in rules() for finding in _broken(store, rule, things)]
         if shacl:

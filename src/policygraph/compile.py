@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .ontology import Both, Kind, Ontology, Property
     from .values import Mapping
 
+# What a thing has for a property that never leads back: the key and the thing, to the values with their places.
+Links = dict[tuple[str, str], list[tuple[str, Place]]]
+REMEMBERED = 65_536
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 MODALITIES = {modality.value: modality for modality in Modality}
 EXTRAS = ("value", "at", "modality", "why", "words", "en", "from", "until")
@@ -34,7 +37,7 @@ WANTED = {"reference": "an id", "label": "text", "text": "text", "number": "a nu
 
 class Compiler:
     """
-    Turns records into statements, and remembers what only the whole can show: links that must not go round.
+    Turns records into statements; *links* gets those that must not go round, which only the whole can show.
     """
 
     def __init__(
@@ -44,14 +47,16 @@ class Compiler:
         things: dict[str, Thing],
         concepts: dict[tuple[str, str], str],
         problems: list[Problem],
+        links: Links,
     ) -> None:
         self._sources = sources
         self._things = things
         self._problems = problems
         self._concepts = concepts
         self._kind_by_class = {kind.cls: kind for kind in ontology.kinds.values()}
+        self._kinds_of: dict[frozenset[str], list[str]] = {}
         self._passages: dict[tuple[str, str], str | None] = {}
-        self._links: dict[tuple[str, str], list[tuple[str, Place]]] = {}
+        self._links = links
 
     def statements(self, record: Mapping, source: str) -> Iterator[Statement]:
         """
@@ -80,38 +85,6 @@ class Compiler:
             for prop in kind.properties.values():
                 if prop.least and prop.key not in record and prop.key not in record.keys_at:
                     self._fail(place, "E106", kind=kind.key, key=prop.key)
-
-    def circles(self) -> list[Problem]:
-        """
-        Return one problem for each circle in a property whose shape says that there is none; linear in links.
-        """
-        done: set[tuple[str, str]] = set()
-        return [found for start in sorted(self._links) for found in self._walk(start, done)]
-
-    def _walk(self, start: tuple[str, str], done: set[tuple[str, str]]) -> Iterator[Problem]:
-        """
-        Go down from *start* depth first, without recursion; a link back to where the way came from closes a circle.
-        """
-        key = start[0]
-        way: list[str] = []
-        on_way: set[str] = set()
-        waiting = [(start[1], False)] if start not in done else []
-        while waiting:
-            at, left = waiting.pop()
-            if left:
-                on_way.discard(way.pop())
-                continue
-            if (key, at) in done:
-                continue
-            done.add((key, at))
-            way.append(at)
-            on_way.add(at)
-            waiting.append((at, True))
-            for value, place in self._links.get((key, at), ()):
-                if value in on_way:
-                    yield problem(place, "E203", key=key, chain=" → ".join([*way[way.index(value) :], value]))
-                else:
-                    waiting.append((value, False))
 
     def _values(
         self, thing: Thing, prop: Property, raw: Any, default: _Said, source: str, place: Place
@@ -207,6 +180,8 @@ class Compiler:
     def _passage(self, locator: str, source: str, place: Place) -> str | None:
         key = (source, locator)
         if key not in self._passages:
+            if len(self._passages) == REMEMBERED:
+                self._passages.clear()
             owner, rest = source, locator
             head, _, tail = locator.partition("/")
             if not source or head in self._sources:
@@ -246,20 +221,29 @@ class Compiler:
     def _reference(self, prop: Property, text: str, place: Place) -> str | None:
         thing = self._things.get(text)
         if thing is None:
-            kinds = [self._kind_by_class[c].key for c in sorted(prop.classes) if c in self._kind_by_class]
-            named = next((s for k in kinds if (s := self._concepts.get((k, text)))), None)
-            if named:
-                return named
+            kinds = self._kinds(prop.classes)
+            for kind in kinds:
+                if named := self._concepts.get((kind, text)):
+                    return named
             fitting = [
                 s for s, t in self._things.items() if not prop.classes or not prop.classes.isdisjoint(t.kind.classes)
             ]
             self._fail(place, "E201", kind="/".join(kinds) or "thing", id=text, near=nearest(text, fitting))
             return None
         if prop.classes and prop.classes.isdisjoint(thing.kind.classes):
-            wanted = ", ".join(self._kind_by_class[c].key for c in sorted(prop.classes) if c in self._kind_by_class)
+            wanted = ", ".join(self._kinds(prop.classes))
             self._fail(place, "E202", id=text, found=thing.kind.key, key=prop.key, want=wanted)
             return None
         return thing.slug
+
+    def _kinds(self, classes: frozenset[str]) -> list[str]:
+        """
+        Return the keys of the kinds that have one of *classes*.
+        """
+        if classes not in self._kinds_of:
+            known = self._kind_by_class
+            self._kinds_of[classes] = [known[cls].key for cls in sorted(classes) if cls in known]
+        return self._kinds_of[classes]
 
     def _sound(self, thing: Thing, prop: Property, text: str, said: _Said, place: Place) -> bool:
         """
@@ -291,6 +275,40 @@ class Compiler:
 
     def _fail(self, place: Place, code: str, **params: object) -> None:
         self._problems.append(problem(place, code, **params))
+
+
+def circles(links: Links) -> list[Problem]:
+    """
+    Return one problem for each circle in a property whose shape says that there is none; linear in links.
+    """
+    done: set[tuple[str, str]] = set()
+    return [found for start in sorted(links) for found in _walk(links, start, done)]
+
+
+def _walk(links: Links, start: tuple[str, str], done: set[tuple[str, str]]) -> Iterator[Problem]:
+    """
+    Go down from *start* depth first, without recursion; a link back to where the way came from closes a circle.
+    """
+    key = start[0]
+    way: list[str] = []
+    on_way: set[str] = set()
+    waiting = [(start[1], False)] if start not in done else []
+    while waiting:
+        at, left = waiting.pop()
+        if left:
+            on_way.discard(way.pop())
+            continue
+        if (key, at) in done:
+            continue
+        done.add((key, at))
+        way.append(at)
+        on_way.add(at)
+        waiting.append((at, True))
+        for value, place in links.get((key, at), ()):
+            if value in on_way:
+                yield problem(place, "E203", key=key, chain=" → ".join([*way[way.index(value) :], value]))
+            else:
+                waiting.append((value, False))
 
 
 class _Said(NamedTuple):

@@ -9,6 +9,7 @@ it as operating; after that it is possible, for ever. A thing without any date g
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .dates import MAX, Bounds, PartialDate
@@ -83,11 +84,22 @@ class Periods:
             ended, by = one.get(statement.value, statement.value), one.get(statement.subject, statement.subject)
             self.ended_by.setdefault(ended, []).append(by)
 
-    def in_force(self) -> Iterator[Force]:
+    def absorb(self, later: Periods) -> None:
         """
-        Yield one `Force` for each policy and programme that has a date or a period.
+        Take in what *later* noted of the records that follow.
         """
-        for subject in self.dates:
+        for subject, entries in later.dates.items():
+            known = self.dates.setdefault(subject, entries)
+            if known is not entries:
+                known += [entry for entry in entries if entry not in known]
+        for subject, enders in later.ended_by.items():
+            self.ended_by.setdefault(subject, []).extend(enders)
+
+    def in_force(self, part: int = 0, parts: int = 1) -> Iterator[Force]:
+        """
+        Yield one `Force` for each policy and programme that has a date or a period; every *parts*-th from *part* on.
+        """
+        for subject in islice(self.dates, part, None, parts):
             found = self._force(subject)
             if found:
                 yield found

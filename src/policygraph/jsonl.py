@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .errors import Place, Problem, problem
 from .values import CONTROL, LEVELS, Mapping, Report, Value, brief, code_point, column, encoding_problem
@@ -25,16 +25,46 @@ JSON_TOKEN: Final = re.compile(r'("(?:[^"\\]++|\\.)*+")(\s*+:)?|[\[\]{}]|true|fa
 JSON_ESCAPE: Final = re.compile(r"\\(?:[bfr]|u(?:00[01][0-9a-f]|007f|00[89][0-9a-f]|d[89a-f]|fff[ef]))", re.IGNORECASE)
 
 
-def read_jsonl(path: Path, shown: str, problems: list[Problem]) -> Iterator[Mapping]:
+class Stretch(NamedTuple):
     """
-    Yield the records of a JSON Lines file, one a line; see `yamlio.read_records`.
+    Some lines of a file: from which byte up to which (-1: the last), and how many lines come before.
+    """
+
+    begin: int = 0
+    end: int = -1
+    lines: int = 0
+
+
+WHOLE: Final = Stretch()
+
+
+def stretches(path: Path, parts: int) -> list[Stretch]:
+    """
+    Return a JSON Lines file in so many stretches of about equal size, each of whole lines. Reads the file once.
+    """
+    size = path.stat().st_size
+    found, begin, lines = [], 0, 0
+    with path.open("rb") as file:
+        for part in range(1, parts):
+            before = lines
+            while begin + (left := size * part // parts - file.tell()) > begin:
+                lines += file.read(min(left, 1 << 24)).count(b"\n")
+            lines += bool(file.readline())
+            found.append(Stretch(begin, begin := file.tell(), before))
+    return [*found, Stretch(begin, -1, lines)]
+
+
+def read_jsonl(path: Path, shown: str, problems: list[Problem], stretch: Stretch = WHOLE) -> Iterator[Mapping]:
+    """
+    Yield the records of a JSON Lines file, or of some of its lines, one a line; see `yamlio.read_records`.
 
     A line that cannot be used is one problem, at its first fault. The record's place is its line; its values are plain
     str, list and dict. Numbers stay as written (``1.10``). Holds one line, of at most `LINE_BYTES`, at a time.
     """
-    number = offset = 0
+    number, offset = stretch.lines, stretch.begin
     with Report(shown, problems) as report, path.open("rb") as file:
-        while line := file.readline(LINE_BYTES + 1):
+        file.seek(offset)
+        while offset != stretch.end and (line := file.readline(LINE_BYTES + 1)):
             number += 1
             place = Place(shown, number, 1)
             if len(line) > LINE_BYTES:

@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .compile import Compiler
+from .compile import Compiler, circles
 from .datatable import TABLE, expand
 from .errors import DataError, Place, PolicygraphError, nearest, problem
 from .evidence import EVIDENCE, read_evidence
+from .jsonl import WHOLE, Stretch, stretches
 from .judgements import canonical, read_judgements
 from .model import Modality, Thing
 from .names import NameTable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from .compile import Links
     from .errors import Problem
     from .evidence import Evidence
     from .judgements import Judgement
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SUFFIXES = (".yaml", ".yml", ".jsonl")
 ALSO = "also"
+# A file of records below this size in bytes is compiled sooner than parted.
+PARTED = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class DataFile:
     path: Path
     shown: str
     source: str
+
+
+# Records that are compiled together: files, each whole or some of its lines.
+Share = list[tuple[DataFile, Stretch]]
 
 
 @dataclass(slots=True)
@@ -63,7 +71,6 @@ class Records:
     concepts: dict[tuple[str, str], str] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)
-    names: NameTable = field(default_factory=NameTable)
     kept: dict[DataFile, list[Mapping]] = field(default_factory=dict, repr=False)
 
     def statements(self) -> Iterator[Statement]:
@@ -74,27 +81,81 @@ class Records:
             DataError: After the last record, if anything is wrong in any file; it holds all problems. Whoever writes
                 while reading must therefore write aside and throw it away.
         """
-        compiler = Compiler(self.ontology, self.sources, self.things, self.concepts, self.problems)
-        for file in self.files:
-            # The survey has reported what is wrong with the form of the file.
-            for record in self.read(file, []):
-                for statement in compiler.statements(record, file.source):
-                    self.names.add(statement)
-                    yield statement
-        self.names.check(self.things, canonical(self.judgements), self.problems)
-        self.problems += compiler.circles()
-        if self.problems:
-            raise DataError(self.problems, len(self.files))
+        found = Findings()
+        for share in self.shares(1):
+            yield from self.compile(share, found)
+        self.conclude([found])
 
-    def read(self, file: DataFile, problems: list[Problem]) -> Iterator[Mapping]:
+    def shares(self, parts: int) -> list[Share]:
+        """
+        Return all files in so many parts of about equal work, in their order; only JSON Lines are worth parting.
+        """
+        many = [file for file in self.files if file.path.suffix == ".jsonl" and file.path.stat().st_size > PARTED]
+        if parts == 1 or not many:
+            return [[(file, WHOLE) for file in self.files]]
+        shares: list[Share] = [[] for _ in range(parts)]
+        for file in self.files:
+            cuts = stretches(file.path, parts) if file in many else [WHOLE]
+            for share, stretch in zip(shares, cuts, strict=False):
+                share.append((file, stretch))
+        return shares
+
+    def compile(self, share: Share, found: Findings) -> Iterator[Statement]:
+        """
+        Yield the statements of some records; *found* gets what only all records together can judge.
+        """
+        compiler = Compiler(self.ontology, self.sources, self.things, self.concepts, found.problems, found.links)
+        for file, stretch in share:
+            # The survey has reported what is wrong with the form of the file.
+            for record in self.read(file, [], stretch):
+                for statement in compiler.statements(record, file.source):
+                    found.names.add(statement)
+                    yield statement
+
+    def conclude(self, findings: Iterable[Findings]) -> None:
+        """
+        Judge what was found in all shares together, given in their order.
+
+        Raises:
+            DataError: Anything is wrong in any file.
+        """
+        whole = Findings(list(self.problems))
+        for found in findings:
+            whole.absorb(found)
+        whole.names.check(self.things, canonical(self.judgements), whole.problems)
+        problems = whole.problems + circles(whole.links)
+        if problems:
+            raise DataError(problems, len(self.files))
+
+    def read(self, file: DataFile, problems: list[Problem], stretch: Stretch = WHOLE) -> Iterator[Mapping]:
         """
         Yield the records of a file; what people write is kept, what machines write is read again.
         """
-        records: Iterable[Mapping] = self.kept.get(file) or read_records(file.path, file.shown, problems)
+        records: Iterable[Mapping] = self.kept.get(file) or read_records(file.path, file.shown, problems, stretch)
         if file.path.suffix != ".jsonl" and file not in self.kept:
             records = self.kept[file] = list(records)
         for record in records:
             yield from expand(record, self.ontology, self.things, problems)
+
+
+@dataclass(slots=True)
+class Findings:
+    """
+    What the records of a share leave to be judged with all others: problems, names, and links that must not go round.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    names: NameTable = field(default_factory=NameTable)
+    links: Links = field(default_factory=dict)
+
+    def absorb(self, later: Findings) -> None:
+        """
+        Take in what was found in the records that follow.
+        """
+        self.problems += later.problems
+        self.names.absorb(later.names)
+        for key, values in later.links.items():
+            self.links.setdefault(key, []).extend(values)
 
 
 def load(folder: Path, ontology: Ontology) -> Records:

@@ -36,6 +36,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E016": ("此文件已有 {limit} 处错误，其余未读", "has {limit} errors up to here; the rest of the file was not read"),
     "E017": ("应为一个映射（键: 值）", "must be one mapping (key: value)"),
+    "E018": (
+        "构建的一个进程中途被终止（{number}）：多半是内存不足",
+        "a process of the build was ended ({number}), most likely because memory ran out",
+    ),
     "E101": ("没有类别“{kind}”{guess}", "no kind '{kind}'{guess}"),
     "E102": ("记录没有类别；首个键应为：{kinds}", "record names no kind; its first key must be one of {kinds}"),
     "E103": ("{kind} 没有键“{key}”{guess}", "{kind} has no key '{key}'{guess}"),

@@ -31,18 +31,20 @@ class Modality(StrEnum):
     PLANNED = "planned"
     PROPOSED = "proposed"
 
-    @property
-    def is_fact(self) -> bool:
-        """
-        Whether the statement may stand as a direct triple.
-        """
-        return self in (Modality.STATED, Modality.INFERRED)
+    is_fact: bool
+    """Whether the statement may stand as a direct triple."""
 
 
-@dataclass(frozen=True, slots=True)
+# Asked of every statement several times, so a plain attribute.
+for _modality in Modality:
+    _modality.is_fact = _modality in (Modality.STATED, Modality.INFERRED)
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class Statement:
     """
-    One thing that one passage says: *subject* has *value* for *property*.
+    One thing that one passage says: *subject* has *value* for *property*. Never changed; not frozen, for there are
+    millions, and a frozen one takes twice as long to make.
 
     `value` is a slug, a text, a decimal or an EDTF date, as `property.form` tells. `passage` is the source's id and the
     locator joined by a slash, empty for vocabulary. `words` are the source's own for a date or number, `english` is our

@@ -45,6 +45,13 @@ class NameTable:
         scope = "/".join(statement.passage.split("/")[:2]) if path == SHORT else ""
         self._others.setdefault((scope, statement.value, statement.subject), statement.place or Place(""))
 
+    def absorb(self, later: NameTable) -> None:
+        """
+        Take in what *later* noted of the records that follow.
+        """
+        self._main = later._main | self._main
+        self._others = later._others | self._others
+
     def check(self, things: dict[str, Thing], one: dict[str, str], problems: list[Problem]) -> None:
         """
         Report each alias or short form that already stands for another thing in its scope; *one* tells what is merged.

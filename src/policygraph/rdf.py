@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .model import Source, Statement, Thing
     from .ontology import Both, Ontology, Property
 
+# How many passages are remembered as described; to describe one again only repeats lines.
+REMEMBERED = 65_536
 UNSAFE = re.compile(r'[\x00-\x1f"\\\x7f]')
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 TYPE = f"<{iri('rdf:type')}>"
@@ -72,10 +74,10 @@ def _escape(match: re.Match[str]) -> str:
 
 class Quads:
     """
-    Turns statements into lines of N-Quads; `finish` gives what only all of them together can tell.
+    Turns statements into lines of N-Quads; *periods* gathers what only all of them together can tell, `in_force`.
 
     Lines may repeat (two keys can say one thing in one passage): whoever sorts them also drops repeats. Memory grows
-    with the number of passages and of dated things, not with the number of statements.
+    with the number of dated things, not with the number of statements.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Quads:
         things: dict[str, Thing],
         evidence: Mapping[str, Evidence] | None = None,
         judgements: Sequence[Judgement] = (),
+        periods: Periods | None = None,
         base: str = BASE,
     ) -> None:
         self._ontology = ontology
@@ -95,7 +98,7 @@ class Quads:
         self._canonical = canonical(judgements)
         self._id = f"{base}id/"
         self._graphs: set[str] = set()
-        self._periods = Periods()
+        self._periods = Periods() if periods is None else periods
 
     def thing(self, thing: Thing) -> Iterator[str]:
         """
@@ -128,16 +131,21 @@ class Quads:
             if said.during:
                 yield from self._membership(said, graph)
 
-    def finish(self) -> Iterator[str]:
+    def outline(self) -> Iterator[str]:
         """
-        Yield the sources with their outlines, the ontology's concepts, and when each thing is in force.
+        Yield the sources with their outlines, the ontology's concepts, and what was judged.
         """
         for source in self._sources.values():
             yield from self._source(source)
         for subject, predicate, value in self._ontology.concept_statements():
             yield f"<{subject}> <{predicate}> {value} .\n"
         yield from self._judged()
-        for force in self._periods.in_force():
+
+    def in_force(self, part: int = 0, parts: int = 1) -> Iterator[str]:
+        """
+        Yield when each thing is in force, once all statements have passed; every *parts*-th thing from *part* on.
+        """
+        for force in self._periods.in_force(part, parts):
             owner = self.node(force.subject)
             node = f"{owner[:-1]}/in-force>"
             yield f"{owner} {pg('inForce')} {node} .\n"
@@ -173,6 +181,8 @@ class Quads:
         key = node + said.modality[:1] if graph else node
         if not node or key in self._graphs:
             return
+        if len(self._graphs) == REMEMBERED:
+            self._graphs.clear()
         self._graphs.add(key)
         source, _, locator = said.passage.partition("/")
         yield f"{node} {pg('locator')} {text(locator)} .\n"

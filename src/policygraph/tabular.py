@@ -17,15 +17,27 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 FORMULA = re.compile(r"^[=+\-@\t\r]")
+NEEDS_QUOTES = re.compile(r'[,"\r\n]')
 NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 
 
-def safe(cell: object) -> str:
+def safe(value: object) -> str:
     """
     Return the text of a cell so that no spreadsheet takes it for a formula.
     """
-    text = str(cell)
+    text = str(value)
     return f"'{text}" if FORMULA.match(text) and not NUMBER.match(text) else text
+
+
+def cell(text: str) -> str:
+    """
+    Return a text as it stands in a line of CSV: no formula, and in quotation marks where it needs them.
+    """
+    text = safe(text)
+    if NEEDS_QUOTES.search(text):
+        text = text.replace('"', '""')
+        return f'"{text}"'
+    return text
 
 
 class Sheet:
@@ -42,7 +54,7 @@ class Sheet:
         """
         Write one row.
         """
-        self._writer.writerow([safe(cell) for cell in row])
+        self._writer.writerow([safe(value) for value in row])
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:

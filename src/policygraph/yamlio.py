@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from .errors import Place, Problem, problem
-from .jsonl import read_jsonl
+from .jsonl import WHOLE, Stretch, read_jsonl
 from .values import (
     CONTROL,
     LEVELS,
@@ -49,7 +49,7 @@ RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202
 LINE_BREAK: Final = re.compile("\r\n?|\n")
 
 
-def read_records(path: Path, shown: str, problems: list[Problem]) -> Iterator[Mapping]:
+def read_records(path: Path, shown: str, problems: list[Problem], stretch: Stretch = WHOLE) -> Iterator[Mapping]:
     """
     Yield the records of a file, read as its suffix says: ``.yaml`` and ``.yml``, or ``.jsonl``.
 
@@ -57,6 +57,7 @@ def read_records(path: Path, shown: str, problems: list[Problem]) -> Iterator[Ma
         path: The file.
         shown: Its name as people are to see it in messages.
         problems: Gets what is wrong with the file; after `MOST_PROBLEMS` one that says so, and the rest is not read.
+        stretch: Which lines of a ``.jsonl`` file; all of them by default.
 
     Yields:
         The records that could be read, in the order of the file, also when there are problems.
@@ -65,7 +66,7 @@ def read_records(path: Path, shown: str, problems: list[Problem]) -> Iterator[Ma
     """
     match path.suffix.lower():
         case ".jsonl":
-            yield from read_jsonl(path, shown, problems)
+            yield from read_jsonl(path, shown, problems, stretch)
         case ".yaml" | ".yml":
             yield from (record for record in read_yaml(path, shown, problems) if isinstance(record, Mapping))
         case _:

@@ -11,7 +11,9 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 GRAPH = "graph.nq"
 MANIFEST = "build.json"
 STORE = "store"
+PAUSE = 0.01
 ORIGIN = "origin.json"  # in a store on disk: which N-Quads it was made from
 
 
@@ -67,9 +70,14 @@ def open_store(where: str | Path) -> Store:
     raise StoreError("E514" if path.exists() else "E501", path=where)
 
 
-def build_store(nq_path: Path, folder: Path) -> None:
+def build_store(nq_path: Path, folder: Path, growing: Callable[[], bool] = lambda: False) -> None:
     """
     Make a store on disk from an N-Quads file; what stood at *folder* is replaced once all is done.
+
+    Args:
+        nq_path: The file.
+        folder: Where the store goes.
+        growing: Whether the file is still being written; it is read to the end that it has when this says no.
 
     Raises:
         StoreError: E503 where the file is damaged, E011 where the disk fails; *folder* is then as it was.
@@ -78,7 +86,9 @@ def build_store(nq_path: Path, folder: Path) -> None:
     """
     stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        digest = _load(nq_path, lambda quads: ox.Store(stage / STORE).bulk_load(quads, ox.RdfFormat.N_QUADS))
+        engine = ox.Store(stage / STORE)
+        digest = _load(nq_path, partial(engine.bulk_load, format=ox.RdfFormat.N_QUADS), growing=growing)
+        del engine
         origin = {"bytes": digest.size, "sha256": digest.sha256}
         (stage / STORE / ORIGIN).write_text(json.dumps(origin) + "\n", encoding="utf-8")
         _swap(stage / STORE, folder, stage / "before")
@@ -138,7 +148,12 @@ def _read(path: Path, expected: Digest | None) -> ox.Store:
     return engine
 
 
-def _load(path: Path, load: Callable[[IO[bytes]], None], expected: Digest | None = None) -> Digest:
+def _load(
+    path: Path,
+    load: Callable[[IO[bytes]], None],
+    expected: Digest | None = None,
+    growing: Callable[[], bool] = lambda: False,
+) -> Digest:
     """
     Feed a file to *load* and return the digest of just the bytes that it was fed.
 
@@ -147,7 +162,7 @@ def _load(path: Path, load: Callable[[IO[bytes]], None], expected: Digest | None
     """
     fault = ""
     with path.open("rb") as file:
-        reader = _Digesting(file)
+        reader = _Digesting(file, growing)
         try:
             load(reader)  # type: ignore[arg-type]
         except SyntaxError as error:
@@ -164,11 +179,12 @@ def _load(path: Path, load: Callable[[IO[bytes]], None], expected: Digest | None
 
 class _Digesting:
     """
-    A file that is digested as it is read, which costs no measurable time.
+    A file that is digested as it is read, which costs no measurable time; one that is *growing* is waited for.
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], growing: Callable[[], bool]) -> None:
         self._file = file
+        self._growing = growing
         self.sha256 = hashlib.sha256()
         self.size = 0
 
@@ -177,6 +193,12 @@ class _Digesting:
         Return the next bytes.
         """
         data = self._file.read(size)
+        while not data:
+            ended = not self._growing()
+            data = self._file.read(size)
+            if ended:
+                break
+            time.sleep(0 if data else PAUSE)
         self.sha256.update(data)
         self.size += len(data)
         return data

@@ -1,0 +1,144 @@
+"""
+Records to `graph.nq` and `statements.csv`: compiled in shares, as many at once as there are processors.
+
+Each share becomes sorted runs of lines and its rows of the table; what needs all of them, errors and the time in force,
+comes in between. The files are the same however many shares there are.
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from .apart import apart, processors
+from .force import Periods
+from .judgements import canonical
+from .load import Findings
+from .rdf import Quads
+from .sortedlines import SortedLines
+from .tabular import BOM, cell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .load import Records, Share
+    from .model import Statement
+
+TABLE = "statements.csv"
+HEADER = f"{BOM}id,subject,canonical,key,value,modality,why,source,locator,page,start,end\r\n"
+
+
+@dataclass(slots=True)
+class Compiled:
+    """
+    What compiling a share gave: its lines, and what is to be judged or told with all others.
+    """
+
+    lines: SortedLines
+    statements: int = 0
+    findings: Findings = field(default_factory=Findings)
+    periods: Periods = field(default_factory=Periods)
+
+
+def compile_graph(records: Records, stage: Path, parts: int = 0) -> tuple[int, list[SortedLines]]:
+    """
+    Compile all records: write `statements.csv` into *stage*, and return the lines of the graph in sorted runs.
+
+    Args:
+        records: A surveyed data folder.
+        stage: Where the table and whatever does not fit into memory go.
+        parts: In how many shares; as many as there are processors by default.
+
+    Returns:
+        How many statements there are, and the lines.
+
+    Raises:
+        DataError: The data has errors.
+
+    Linear in the number of statements. Memory grows with the things and their dates, not with what is said of them.
+    """
+    shares = records.shares(parts or processors())
+    # What the survey read stays: nobody need look through it for garbage, or copy it into each share.
+    gc.freeze()
+    compiled = apart(partial(_compile, records, shares, stage), len(shares), stage)
+    records.conclude(share.findings for share in compiled)
+    periods = Periods()
+    for share in compiled:
+        periods.absorb(share.periods)
+    ends = apart(partial(_conclude, records, periods, stage, len(shares)), len(shares), stage)
+    with (stage / TABLE).open("wb") as table:
+        for part in sorted(stage.glob(f"{TABLE}-*")):
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, table, 1 << 20)
+            part.unlink()
+    return sum(share.statements for share in compiled), [*(share.lines for share in compiled), *ends]
+
+
+def _quads(records: Records, periods: Periods) -> Quads:
+    return Quads(records.ontology, records.sources, records.things, records.evidence, records.judgements, periods)
+
+
+def _compile(records: Records, shares: list[Share], stage: Path, number: int) -> Compiled:
+    """
+    Compile one share: its lines, and its rows of the table, a file for each stretch so that they keep their order.
+    """
+    found = Compiled(lines=SortedLines(stage, f"share-{number}"))
+    quads, rows = _quads(records, found.periods), _Rows(records)
+    for file, stretch in shares[number]:
+        place = f"{TABLE}-{records.files.index(file):06}-{stretch.begin:015}"
+        first = file is records.files[0] and not stretch.begin
+        with (stage / place).open("w", encoding="utf-8", newline="") as table:
+            if first:
+                table.write(HEADER)
+            for said in records.compile([(file, stretch)], found.findings):
+                found.lines.add(quads.statement(said))
+                table.write(rows.line(said))
+                found.statements += 1
+    return found
+
+
+def _conclude(records: Records, periods: Periods, stage: Path, parts: int, number: int) -> SortedLines:
+    """
+    Give what things are and when they are in force, of every so manieth thing; the first share tells the rest as well.
+    """
+    lines = SortedLines(stage, f"end-{number}")
+    quads = _quads(records, periods)
+    for thing in islice(records.things.values(), number, None, parts):
+        lines.add(quads.thing(thing))
+    lines.add(quads.in_force(number, parts))
+    if number == 0:
+        lines.add(quads.outline())
+    return lines
+
+
+class _Rows:
+    """
+    Statements as lines of the table; what a line says of its passage is looked up once for the statements in a row.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._one = canonical(records.judgements)
+        self._passage = ""
+        self._where = self._place("")
+
+    def line(self, said: Statement) -> str:
+        """
+        Return a statement as a line of CSV; ids, keys and locators hold nothing that needs quotation marks.
+        """
+        if said.passage != self._passage:
+            self._passage = said.passage
+            self._where = self._place(said.passage)
+        one = self._one.get(said.subject, said.subject)
+        value, why = cell(said.value), cell(said.why[0])
+        return f"{said.id},{said.subject},{one},{said.property.key},{value},{said.modality},{why},{self._where}\r\n"
+
+    def _place(self, passage: str) -> str:
+        source, _, locator = passage.partition("/")
+        page = self._records.sources[source].page(locator) if source else ""
+        seen = self._records.evidence.get(passage)
+        return f"{source},{locator},{page or ''},{seen.start if seen else ''},{seen.end if seen else ''}"
