@@ -45,14 +45,18 @@ def apart(job: Callable[[int], Result], parts: int, folder: Path) -> list[Result
         return [job(number) for number in range(parts)]
     places = [folder / f"part-{number}" for number in range(parts)]
     started = [start(job, number, place) for number, place in enumerate(places)]
-    return [finish(process, place) for process, place in zip(started, places, strict=True)]
+    try:
+        return [finish(process, place) for process, place in zip(started, places, strict=True)]
+    finally:
+        for process in started:
+            process.kill()
 
 
 def start(job: Callable[[int], object], number: int, place: Path) -> BaseProcess:
     """
-    Begin one part in a process of its own; what it gives is kept at *place*.
+    Begin one part in a process of its own; what it gives is kept at *place*. Whoever starts it finishes or kills it.
     """
-    process = multiprocessing.get_context("fork").Process(target=_work, args=(job, number, place), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(job, number, place))
     process.start()
     return process
 

@@ -21,12 +21,12 @@ from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from .apart import FORKS, finish, start
 from .jsonld import to_jsonld
-from .load import load
+from .load import data_files, load
 from .ontology import Ontology, ontology
 from .sortedlines import write
 from .store import build_store
 from .turtle import to_turtle
-from .writing import compile_graph
+from .writing import Compiled, compile_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +43,8 @@ MANIFEST = "build.json"
 STORE = "store"
 # From here on only the graph, its statements and its store are made unless more is asked for.
 LARGE = 50_000
+# Records of so many bytes in all are compiled in a process of their own.
+HEAVY = 1 << 26
 STALE = 3600.0
 
 
@@ -82,24 +84,28 @@ def build(
         DataError: The data has errors; *out* is as it was.
         PolicygraphError: The folder is missing or holds no data.
 
-    Linear in the number of statements; memory holds the names of things and one sorted run of a million lines.
+    Linear in the number of statements; memory holds what the things are called, when, and on what they rest, not what
+    is said of them.
     """
-    records = load(data, terms or ontology())
+    heavy = FORKS and sum(file.path.stat().st_size for file in data_files(data)) > HEAVY
     out.mkdir(parents=True, exist_ok=True)
     with _aside(out) as stage:
-        statements, lines = compile_graph(records, stage)
-        many = len(records.things) > large
+
+        def compiled(_: int) -> Compiled:
+            return compile_graph(load(data, terms or ontology()), stage)
+
+        # A process of its own gives its memory back, which the store will need.
+        graph = finish(start(compiled, 0, stage / "compiled"), stage / "compiled") if heavy else compiled(0)
+        many = graph.things > large
         made = {**_standard(), **(products or {})}
-        things = len(records.things) - len(records.ontology.concepts)
         if many:
-            del records
-            quads = _write_large(lines, stage)
+            quads = _write_large(graph.lines, stage)
         else:
-            quads = write(lines, stage / GRAPH)
+            quads = write(graph.lines, stage / GRAPH)
             for name, product in made.items():
                 product(stage / GRAPH, stage / name)
         files = _publish(stage, out)
-    return Built(out, files, things, statements, quads, tuple(made) if many else ())
+    return Built(out, files, graph.things, graph.statements, quads, tuple(made) if many else ())
 
 
 def _write_large(lines: list[SortedLines], stage: Path) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-RUN = 1_000_000
+RUN = 300_000
 # A fence stands before every so many lines of a run; about so many lines are merged at once.
 FENCE = 4096
 PART = 400_000

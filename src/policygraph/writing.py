@@ -23,6 +23,7 @@ from .sortedlines import SortedLines
 from .tabular import BOM, cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .load import Records, Share
@@ -33,7 +34,7 @@ HEADER = f"{BOM}id,subject,canonical,key,value,modality,why,source,locator,page,
 
 
 @dataclass(slots=True)
-class Compiled:
+class _Share:
     """
     What compiling a share gave: its lines, and what is to be judged or told with all others.
     """
@@ -44,7 +45,18 @@ class Compiled:
     periods: Periods = field(default_factory=Periods)
 
 
-def compile_graph(records: Records, stage: Path, parts: int = 0) -> tuple[int, list[SortedLines]]:
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """
+    A graph as sorted runs of lines, to be written; of how many things and statements it tells.
+    """
+
+    things: int
+    statements: int
+    lines: list[SortedLines]
+
+
+def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     """
     Compile all records: write `statements.csv` into *stage*, and return the lines of the graph in sorted runs.
 
@@ -52,9 +64,6 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> tuple[int, l
         records: A surveyed data folder.
         stage: Where the table and whatever does not fit into memory go.
         parts: In how many shares; as many as there are processors by default.
-
-    Returns:
-        How many statements there are, and the lines.
 
     Raises:
         DataError: The data has errors.
@@ -65,28 +74,45 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> tuple[int, l
     # What the survey read stays: nobody need look through it for garbage, or copy it into each share.
     gc.freeze()
     compiled = apart(partial(_compile, records, shares, stage), len(shares), stage)
-    records.conclude(share.findings for share in compiled)
+    records.conclude(_each(compiled))
     periods = Periods()
     for share in compiled:
         periods.absorb(share.periods)
     ends = apart(partial(_conclude, records, periods, stage, len(shares)), len(shares), stage)
+    _join(stage)
+    things = len(records.things) - len(records.ontology.concepts)
+    return Compiled(things, sum(share.statements for share in compiled), [*(s.lines for s in compiled), *ends])
+
+
+def _each(shares: list[_Share]) -> Iterator[Findings]:
+    """
+    Yield what each share found and let go of it.
+    """
+    for share in shares:
+        yield share.findings
+        share.findings = Findings()
+
+
+def _join(stage: Path) -> None:
+    """
+    Put the parts of the table together, in the order of the records.
+    """
     with (stage / TABLE).open("wb") as table:
         for part in sorted(stage.glob(f"{TABLE}-*")):
             with part.open("rb") as file:
                 shutil.copyfileobj(file, table, 1 << 20)
             part.unlink()
-    return sum(share.statements for share in compiled), [*(share.lines for share in compiled), *ends]
 
 
 def _quads(records: Records, periods: Periods) -> Quads:
     return Quads(records.ontology, records.sources, records.things, records.evidence, records.judgements, periods)
 
 
-def _compile(records: Records, shares: list[Share], stage: Path, number: int) -> Compiled:
+def _compile(records: Records, shares: list[Share], stage: Path, number: int) -> _Share:
     """
     Compile one share: its lines, and its rows of the table, a file for each stretch so that they keep their order.
     """
-    found = Compiled(lines=SortedLines(stage, f"share-{number}"))
+    found = _Share(lines=SortedLines(stage, f"share-{number}"))
     quads, rows = _quads(records, found.periods), _Rows(records)
     for file, stretch in shares[number]:
         place = f"{TABLE}-{records.files.index(file):06}-{stretch.begin:015}"
