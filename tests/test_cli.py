@@ -129,7 +129,7 @@ def test_a_query_can_come_from_a_file_and_be_shown(built: Built, tmp_path: Path)
         (("show", "博士农厂"), 1, "博士农场"),
         (("show", "无此物"), 1, "E601"),
         (("path", "博士农场"), 2, "缺少参数"),
-        (("timeline", "--from", "2022年3月"), 1, "E301"),
+        (("timeline", "--from", "民国十年"), 1, "E301"),
         (("timeline", "--from", "2023", "--until", "2022"), 1, "E609"),
         (("timeline", "--kind", "polcy"), 1, "policy"),
         (("timeline", "--region", "博士农场"), 1, "E603"),

@@ -18,8 +18,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "policygraph"
 FLOORS = (
     ("messages",),
     ("errors",),
-    ("phrases", "dates", "ontology", "values", "tabular", "store", "evidence", "sortedlines", "apart"),
-    ("model", "tables", "jsonl", "layout"),
+    ("phrases", "dates", "numerals", "ontology", "values", "tabular", "store", "evidence", "sortedlines", "apart"),
+    ("model", "datewords", "tables", "jsonl", "layout"),
     ("yamlio", "names", "cleantext"),
     ("sources", "judgements", "blocks", "spellings"),
     ("compile", "datatable", "force", "jsonld", "turtle", "citations", "paragraphs", "rows", "scope"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from .build import GRAPH, plain_reading
 from .citations import local
-from .errors import Place, PolicygraphError
+from .errors import Place, PolicygraphError, say
 from .load import load
 from .ontology import PREFIXES, iri, ontology, shipped
 from .sortedlines import write
@@ -25,7 +25,7 @@ from .writing import compile_graph
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .errors import Lang
+    from .errors import Lang, Problem
     from .model import Thing
     from .ontology import Both
     from .store import Store
@@ -83,6 +83,7 @@ def check(data: Path, *, shacl: bool = False) -> list[Finding]:
         write(compile_graph(records, Path(folder)).lines, Path(folder) / GRAPH)
         with open_store(Path(folder) / GRAPH) as store:
             found = [finding for rule in rules() for finding in _broken(store, rule, things)]
+        found += [_noted(note) for note in records.notes]
         if shacl:
             found += list(_shacl(Path(folder) / GRAPH, things))
     return sorted(set(found))
@@ -106,6 +107,15 @@ def _broken(store: Store, rule: Rule, things: Mapping[str, Thing]) -> Iterator[F
         zh, en = (words.format_map(_Blank(values)) for words in rule.words)
         slug = values.get("thing", "")
         yield Finding(_place(slug, things), rule.code, rule.error, (zh, en), slug)
+
+
+def _noted(note: Problem) -> Finding:
+    """
+    What only the records show, for it is not in the graph: dates in words, and the words of dates.
+    """
+    params = dict(note.params)
+    words = (say(note.code, "zh", **params), say(note.code, "en", **params))
+    return Finding(note.place, note.code, error=False, words=words, thing=params["id"])
 
 
 def _shacl(graph: Path, things: Mapping[str, Thing]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .dates import DateProblem, PartialDate
+from .datewords import contradiction, read
 from .errors import Place, nearest, problem
 from .model import Modality, Statement
 from .values import place_of
@@ -38,6 +39,8 @@ WANTED = {"reference": "an id", "label": "text", "text": "text", "number": "a nu
 class Compiler:
     """
     Turns records into statements; *links* gets those that must not go round, which only the whole can show.
+
+    *notes* get what is no error but should be looked at: dates whose words cannot be read, or read as another date.
     """
 
     def __init__(
@@ -47,11 +50,13 @@ class Compiler:
         things: dict[str, Thing],
         concepts: dict[tuple[str, str], str],
         problems: list[Problem],
+        notes: list[Problem],
         links: Links,
     ) -> None:
         self._sources = sources
         self._things = things
         self._problems = problems
+        self._notes = notes
         self._concepts = concepts
         self._kind_by_class = {kind.cls: kind for kind in ontology.kinds.values()}
         self._kinds_of: dict[frozenset[str], list[str]] = {}
@@ -108,24 +113,30 @@ class Compiler:
             extras = value
             said = self._own(value, prop, default, source, place, thing.kind)
             value = value.get("value")
-        if not isinstance(value, str):
-            self._fail(place, "E104", key=prop.key, want=WANTED[prop.form], found="a list or mapping")
-            return
-        text = self._lexical(prop, value, place)
+        words = str(extras.get("words", ""))
+        text: str | None = ""
+        if not _in_words(extras, prop):
+            if not isinstance(value, str):
+                self._fail(place, "E104", key=prop.key, want=WANTED[prop.form], found="a list or mapping")
+                return
+            text = self._lexical(prop, value, place)
         if text is None or not self._sound(thing, prop, text, said, place):
             return
         if prop.assigned[0] and said.modality is Modality.STATED:
             said = said._replace(modality=Modality.INFERRED, why=prop.assigned)
         during = self._during(extras, place)
         for passage in said.passages:
+            meant = self._dated(thing, prop, text, words, passage, place) if prop.form == "date" and words else text
+            if meant is None:
+                continue
             yield Statement(
                 thing.slug,
                 prop,
-                text,
+                meant,
                 said.modality,
                 passage,
                 said.why,
-                str(extras.get("words", "")),
+                words,
                 str(extras.get("en", "")),
                 during,
                 place,
@@ -263,6 +274,25 @@ class Compiler:
                 return False
         return True
 
+    def _dated(self, thing: Thing, prop: Property, text: str, words: str, passage: str, place: Place) -> str | None:
+        """
+        Return a date as its value, or as its words say that were written when their source was published; None and a
+        note where they say no date. A note also where value and words contradict each other.
+        """
+        source = self._sources.get(passage.partition("/")[0])
+        written = PartialDate(source.published) if source and source.published else None
+        if text:
+            other = contradiction(words, PartialDate(text), written=written)
+            if other:
+                said = {"id": thing.slug, "key": prop.key, "words": words}
+                self._notes.append(problem(place, "F121", **said, date=text, read=other.date))
+            return text
+        reading = read(words, written=written)
+        if reading is None or reading.date is None:
+            self._notes.append(problem(place, "F120", id=thing.slug, key=prop.key, words=words))
+            return None
+        return reading.date.edtf
+
     def _during(self, extras: dict[str, Any], place: Place) -> str:
         if "from" not in extras and "until" not in extras:
             return ""
@@ -320,6 +350,13 @@ class _Said(NamedTuple):
     modality: Modality
     why: Both
     located: bool
+
+
+def _in_words(value: dict[str, Any], prop: Property) -> bool:
+    """
+    Whether a date is given by the words of its source alone.
+    """
+    return prop.form == "date" and "value" not in value and isinstance(value.get("words"), str)
 
 
 def _why(node: dict[str, Any]) -> Both:

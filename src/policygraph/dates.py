@@ -57,7 +57,8 @@ PARTS = {
 class DateProblem(PolicygraphError, ValueError):  # noqa: N818 (a ValueError whose name says what it is about)
     """
     A text that is no date: E301 not one, E302 no such day, E303 ends before it begins, E305 a year that EDTF can write
-    (``Y17000``, ``00XX``) but that reaches beyond 0001 to 9999.
+    (``Y17000``, ``00XX``) but that reaches beyond 0001 to 9999; or not the date that is asked for: E306 more than one
+    day, E307 without a first and last day of its own.
     """
 
     def __init__(self, code: str, **params: object) -> None:

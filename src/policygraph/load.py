@@ -61,6 +61,8 @@ Share = list[tuple[DataFile, Stretch]]
 class Records:
     """
     A data folder that has been surveyed: its sources and its things; `statements` reads what is said of them.
+
+    `notes` are what the last reading of the statements came across that is no error: `check` lists them.
     """
 
     ontology: Ontology
@@ -71,6 +73,7 @@ class Records:
     concepts: dict[tuple[str, str], str] = field(default_factory=dict)
     judgements: list[Judgement] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
     kept: dict[DataFile, list[Mapping]] = field(default_factory=dict, repr=False)
 
     def statements(self) -> Iterator[Statement]:
@@ -104,7 +107,9 @@ class Records:
         """
         Yield the statements of some records; *found* gets what only all records together can judge.
         """
-        compiler = Compiler(self.ontology, self.sources, self.things, self.concepts, found.problems, found.links)
+        compiler = Compiler(
+            self.ontology, self.sources, self.things, self.concepts, found.problems, found.notes, found.links
+        )
         for file, stretch in share:
             # The survey has reported what is wrong with the form of the file.
             for record in self.read(file, [], stretch):
@@ -122,6 +127,7 @@ class Records:
         whole = Findings(list(self.problems))
         for found in findings:
             whole.absorb(found)
+        self.notes = whole.notes
         whole.names.check(self.things, canonical(self.judgements), whole.problems)
         problems = whole.problems + circles(whole.links)
         if problems:
@@ -141,10 +147,12 @@ class Records:
 @dataclass(slots=True)
 class Findings:
     """
-    What the records of a share leave to be judged with all others: problems, names, and links that must not go round.
+    What the records of a share leave to be judged with all others: problems, what `check` should list, names, and
+    links that must not go round.
     """
 
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     names: NameTable = field(default_factory=NameTable)
     links: Links = field(default_factory=dict)
 
@@ -153,6 +161,7 @@ class Findings:
         Take in what was found in the records that follow.
         """
         self.problems += later.problems
+        self.notes += later.notes
         self.names.absorb(later.names)
         for key, values in later.links.items():
             self.links.setdefault(key, []).extend(values)

@@ -103,6 +103,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "年份“{text}”须为四位公历年（0001—9999）",
         "the year in '{text}' must be four digits of the Gregorian calendar (0001 to 9999)",
     ),
+    "E306": (
+        "“{text}”不是某一天，而是 {first} 至 {last}{guess}",
+        "'{text}' is not one day but {first} to {last}{guess}",
+    ),
+    "E307": (
+        "“{text}”的起止不全在词语之中：须由另一日期推算，或一端未定；请写明年份",
+        "'{text}' names no first and last day: it counts from another date or is open; name the year",
+    ),
     "E401": ("来源缺少“{key}”", "the source lacks '{key}'"),
     "E402": ("来源没有键“{key}”{guess}", "a source has no key '{key}'{guess}"),
     "E403": (
@@ -175,6 +183,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the package {package} is missing; install it: pip install {install}",
     ),
     "E609": ("起始 {begin} 晚于截止 {end}", "--from {begin} is after --until {end}"),
+    "F120": (
+        "“{id}”的 {key} 只有词语“{words}”，读不出日期：未列入时间",
+        "{id}: {key} has only the words '{words}', which name no date that can be read; it is undated",
+    ),
+    "F121": (
+        "“{id}”的 {key} 为 {date}，而所引词语“{words}”读作 {read}",
+        "{id}: {key} is {date}, but the words that it quotes, '{words}', read as {read}",
+    ),
 }
 
 # Words that messages are filled with; their English is what the code passes.

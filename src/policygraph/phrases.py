@@ -81,8 +81,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "类别，如 policy、programme、event，可重复",
         "a kind, such as policy, programme, event; may be repeated",
     ),
-    "opt.from": ("起始：年、月或日", "from this year, month or day on"),
-    "opt.until": ("截止：年、月或日", "until this year, month or day"),
+    "opt.from": (
+        "起始：年、月、日，或“2021年上半年”等词语",
+        "from this year, month or day on, or words such as 2021年上半年",
+    ),
+    "opt.until": (
+        "截止：年、月、日，或“2023年底”等词语",
+        "until this year, month or day, or words such as 2023年底",
+    ),
     "opt.on": ("某日有效的政策与项目", "what was in force on this day"),
     "opt.inferred": ("是否使用推断的联系", "whether inferred links may be used"),
     "opt.text": ("你的来源文本：文本文件或 PDF", "your copy of the source: a text file or a PDF"),

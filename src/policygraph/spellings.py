@@ -12,36 +12,26 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .cleantext import Clean, Line, join
+from .dates import PartialDate
+from .datewords import HALVES, PLAN, PLANS, QUARTERS, SEASONS, contradiction, period, read
+from .numerals import DIGITS, SCALES, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 QUOTES = frozenset("《》〈〉“”‘’\"'「」『』")
 FIGURE = frozenset("0123456789.%-")
-PLANS = {
-    "八五": 1991,
-    "九五": 1996,
-    "十五": 2001,
-    "十一五": 2006,
-    "十二五": 2011,
-    "十三五": 2016,
-    "十四五": 2021,
-    "十五五": 2026,
-}
-PLAN = re.compile(r"(?<![一二三四五六七八九十])(十[一二三四五]?五|[八九]五)(?=时期|期间|规划|末|初|以来|$)")
+PLAN_SIGN = "[第一二三四五六七八九十]"
 PARTS = {
     **{n: (f"{n}月", f"0{n}月") for n in range(1, 10)},
     **{n: (f"{n}月",) for n in range(10, 13)},
-    **{21: ("春",), 22: ("夏", "暑"), 23: ("秋",), 24: ("冬",)},
+    **{code: (zh, "暑") if zh == "夏" else (zh,) for zh, code in SEASONS.items()},
+    **{code: (f"第{zh}季度", f"{zh}季度", f"{code - 32}季度", f"第{code - 32}季度") for zh, code in QUARTERS.items()},
     **{
-        33 + n: (f"第{zh}季度", f"{zh}季度", f"{n + 1}季度", f"第{n + 1}季度")
-        for n, zh in enumerate(("一", "二", "三", "四"))
+        code: (f"{zh}半年", f"{first}-{last}月", f"{first}月-{last}月", f"{first}月至{last}月")
+        for (zh, code), (first, last) in zip(HALVES.items(), ((1, 6), (7, 12)), strict=True)
     },
-    40: ("上半年", "1-6月", "1月-6月", "1月至6月"),
-    41: ("下半年", "7-12月", "7月-12月", "7月至12月"),
 }
-DIGITS = {zh: n for n, zh in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 NUMERAL = re.compile(rf"[{''.join([*DIGITS, *SCALES])}]+")
 FRACTION = re.compile(r"(\d+)/(\d+)")
 AMOUNTS = {"半": (0.5, 50), "翻番": (2, 100), "翻倍": (2, 100), "首位": (1,), "首个": (1,), "第一": (1,)}
@@ -137,9 +127,8 @@ def date_spots(edtf: str, text: str, *, table: bool = False) -> list[tuple[int, 
     In a table (*table*) a year may stand without 年.
     """
     begin, slash, end = edtf.partition("/")
-    plan = [name for name, year in PLANS.items() if edtf == f"{year}/{year + 4}"]
-    for name in plan:
-        if found := spots(name, text):
+    for name in (name for name, year in PLANS.items() if edtf == period(year)):
+        if found := [one.span() for one in re.finditer(f"(?<!{PLAN_SIGN}){name}(?!{PLAN_SIGN})", text)]:
             return found
     if slash and {begin, end}.isdisjoint(("", "..")):
         return _range_spots(begin, end, text)
@@ -180,9 +169,15 @@ def date_fits(words: str, edtf: str, *, series: bool = False) -> bool:
     """
     Say whether the words of a source can mean a date: each year in them lies in it, each end of it is in them.
 
+    Where the words can be read whole, their reading decides what they cannot mean, and proves what they say exactly.
     The month must be said too, unless they speak of the begin or end of a year; the far end of a period need not, where
     they count on from the near one (自2023年以来连续两年). Words without any year (同年, 近两年) are taken on trust.
     """
+    reading = read(words)
+    if reading and reading.date and reading.date.edtf == edtf:
+        return True
+    if contradiction(words, PartialDate(edtf)):
+        return False
     flat = loose(words)
     ends = [side for side in edtf.split("/") if side not in ("", "..")]
     years = [(int(e[:4].replace("X", "0")), 10 ** e[:4].count("X")) for e in ends]
@@ -245,23 +240,6 @@ def limits(qualifier: str, text: str) -> bool:
     Say whether a loose text has a word that limits a figure, or one that says the same: 余 and 突破 say 超过.
     """
     return any(form in text for form in (loose(qualifier), *LIMITS.get(qualifier, ())))
-
-
-def numeral(text: str) -> float:
-    """
-    Return the value of a Chinese numeral such as 一百二十 or 两万.
-    """
-    total, section, digit = 0, 0, 0
-    for char in text:
-        if char in DIGITS:
-            digit = digit * 10 + DIGITS[char] if digit and char not in SCALES else DIGITS[char]
-        elif SCALES[char] >= 10_000:
-            total = (total + section + digit or 1) * SCALES[char]
-            section = digit = 0
-        else:
-            section += (digit or 1) * SCALES[char]
-            digit = 0
-    return float(total + section + digit)
 
 
 def short_forms(name: str, *, region: bool) -> Iterable[str]:

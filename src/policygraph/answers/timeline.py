@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..citations import Citations, local, said
-from ..dates import MAX, MIN, DateProblem, span
+from ..dates import MAX, MIN, DateProblem
+from ..datewords import days_of
 from ..entities import resolve
 from ..errors import PolicygraphError, QueryError, nearest
 from ..ontology import ontology
@@ -68,14 +69,26 @@ def asked_timeline(
         begin=first,
         end=last,
     )
-    return asked, _day(day, MIN, 0) if day else None
+    return asked, _one_day(day) if day else None
 
 
 def _day(text: str | None, default: date, side: int) -> date:
-    if not text:
-        return default
+    return _days(text)[side] if text else default
+
+
+def _one_day(text: str) -> date:
+    """
+    Nothing tells which day of a month is meant, so the last is only a guess that a person may take up.
+    """
+    first, last = _days(text)
+    if first != last:
+        raise QueryError("E306", text=text, first=first, last=last, near=last)
+    return first
+
+
+def _days(text: str) -> tuple[date, date]:
     try:
-        return span(text)[side]
+        return days_of(text)
     except DateProblem as fault:
         raise QueryError(fault.code, **fault.params) from None
 
