@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import pickle
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import PolicygraphError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
+PIECE = 10_000
 Result = TypeVar("Result")
 # macOS can fork, but its own libraries do not bear it.
 FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
@@ -77,6 +79,24 @@ def finish(process: BaseProcess, place: Path) -> Any:
     if isinstance(given, Exception):
         raise given
     return given
+
+
+def packed(large: dict[Any, Any]) -> list[bytes]:
+    """
+    Return a large dictionary in small pickles, for a part's answer: one whole would take as much memory again.
+    """
+    items = iter(large.items())
+    return [pickle.dumps(piece) for piece in iter(lambda: list(islice(items, PIECE)), [])]
+
+
+def unpacked(pieces: list[bytes]) -> dict[Any, Any]:
+    """
+    Return what was packed; the pieces are gone afterwards.
+    """
+    large: dict[Any, Any] = {}
+    while pieces:
+        large.update(pickle.loads(pieces.pop(0)))  # noqa: S301 - as in `finish`
+    return large
 
 
 def _work(job: Callable[[int], object], number: int, place: Path) -> None:

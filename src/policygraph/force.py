@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from .apart import packed, unpacked
 from .dates import MAX, Bounds, PartialDate
 from .ontology import iri
 
@@ -66,6 +67,12 @@ class Periods:
 
     dates: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ended_by: dict[str, list[str]] = field(default_factory=dict)
+
+    def __getstate__(self) -> tuple[list[bytes], list[bytes]]:
+        return packed(self.dates), packed(self.ended_by)
+
+    def __setstate__(self, state: tuple[list[bytes], list[bytes]]) -> None:
+        self.dates, self.ended_by = unpacked(state[0]), unpacked(state[1])
 
     def add(self, statement: Statement, classes: Iterable[str], one: Mapping[str, str]) -> None:
         """

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .apart import packed, unpacked
 from .compile import Compiler, circles
 from .datatable import TABLE, expand
 from .errors import DataError, Place, PolicygraphError, nearest, problem
@@ -155,6 +156,13 @@ class Findings:
     notes: list[Problem] = field(default_factory=list)
     names: NameTable = field(default_factory=NameTable)
     links: Links = field(default_factory=dict)
+
+    def __getstate__(self) -> tuple[object, ...]:
+        return self.problems, self.notes, self.names, packed(self.links)
+
+    def __setstate__(self, state: tuple[list[Problem], list[Problem], NameTable, list[bytes]]) -> None:
+        self.problems, self.notes, self.names, links = state
+        self.links = unpacked(links)
 
     def absorb(self, later: Findings) -> None:
         """

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .apart import packed, unpacked
 from .errors import Place, problem
 from .ontology import iri
 
@@ -32,6 +33,12 @@ class NameTable:
         self._main: dict[str, str] = {}
         self._others: dict[tuple[str, str, str], Place] = {}
 
+    def __getstate__(self) -> tuple[list[bytes], list[bytes]]:
+        return packed(self._main), packed(self._others)
+
+    def __setstate__(self, state: tuple[list[bytes], list[bytes]]) -> None:
+        self._main, self._others = unpacked(state[0]), unpacked(state[1])
+
     def add(self, statement: Statement) -> None:
         """
         Note the name that a statement gives, if it gives one.
@@ -49,8 +56,10 @@ class NameTable:
         """
         Take in what *later* noted of the records that follow.
         """
-        self._main = later._main | self._main
-        self._others = later._others | self._others
+        for name, subject in later._main.items():
+            self._main.setdefault(name, subject)
+        for other, place in later._others.items():
+            self._others.setdefault(other, place)
 
     def check(self, things: dict[str, Thing], one: dict[str, str], problems: list[Problem]) -> None:
         """
