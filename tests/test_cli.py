@@ -95,7 +95,7 @@ def test_a_timeline_as_csv_opens_in_a_spreadsheet(built: Built):
 
     assert text.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    assert {"id", "edtf", "begin_earliest", "fit", "citations"} <= set(rows[0])
+    assert {"标识", "日期", "最早起始日", "判断", "出处"} <= set(rows[0])
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "@", "+"))]
 
 

@@ -19,7 +19,7 @@ FLOORS = (
     ("messages",),
     ("errors",),
     ("phrases", "dates", "numerals", "ontology", "values", "tabular", "store", "evidence", "sortedlines", "apart"),
-    ("model", "datewords", "tables", "jsonl", "layout"),
+    ("model", "datewords", "tables", "jsonl", "layout", "asked", "reasons"),
     ("yamlio", "names", "cleantext"),
     ("sources", "judgements", "blocks", "spellings"),
     ("compile", "datatable", "force", "jsonld", "turtle", "citations", "paragraphs", "rows", "scope"),

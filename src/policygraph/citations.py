@@ -7,6 +7,7 @@ What is worded here comes from the graph alone, so that a store elsewhere can be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .ontology import PREFIXES
@@ -27,6 +28,10 @@ PARTS = """
 SELECT DISTINCT ?part ?name ?number WHERE {
   ?source a pg:Source . ?part dcterms:isPartOf+ ?source .
   { ?part rdfs:label ?name } UNION { ?part skos:notation ?number }
+}"""
+PUBLISHED = """
+SELECT DISTINCT ?source ?day WHERE {
+  ?source a pg:Source ; pg:time ?time . ?time pg:role eli:date_publication ; pg:beginEarliest ?day
 }"""
 GRAPHS = """
 SELECT DISTINCT ?graph ?source ?locator ?page ?modality ?why WHERE {
@@ -137,6 +142,14 @@ class Citations:
             local(about["modality"]),
             (why, about.get("why-en", why)),
         )
+
+
+def published(store: Store) -> dict[str, date]:
+    """
+    Return the first day on which each source may have been published, by the source's id; undated ones are left out.
+    """
+    rows = store.select(PUBLISHED, prefixes=PREFIXES)
+    return {local(str(row["source"])): date.fromisoformat(str(row["day"])) for row in rows}
 
 
 def local(iri: str) -> str:

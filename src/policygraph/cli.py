@@ -246,9 +246,13 @@ def show_command(name: str, store: str, as_json: bool) -> None:
 @command("timeline", "policygraph timeline --region 平谷区 --from 2022 --until 2023")
 @click.argument("name", required=False)
 @click.option("--region", help=t("opt.region"))
+@click.option("--above", is_flag=True, help=t("opt.above"))
 @click.option("--agency", help=t("opt.agency"))
 @click.option("--type", "doc_type", help=t("opt.type"))
 @click.option("--topic", help=t("opt.topic"))
+@click.option("--target", help=t("opt.target"))
+@click.option("--programme", help=t("opt.programme"))
+@click.option("--text", help=t("opt.named"))
 @click.option("--kind", multiple=True, help=t("opt.kind"))
 @click.option("--from", "begin", help=t("opt.from"))
 @click.option("--until", "end", help=t("opt.until"))
@@ -256,17 +260,26 @@ def show_command(name: str, store: str, as_json: bool) -> None:
 @option_store
 @option_json
 @click.option("--csv", "as_csv", is_flag=True, help=t("opt.csv"))
-def timeline_command(store: str, as_json: bool, as_csv: bool, day: str | None, **asked: Any) -> None:
+@click.option("--ics", "as_ics", is_flag=True, help=t("opt.ics"))
+def timeline_command(
+    store: str, as_json: bool, as_csv: bool, as_ics: bool, name: str | None, day: str | None, **asked: Any
+) -> None:
     from .answers.timeline import asked_timeline, timeline_csv, timeline_json, timeline_text
     from .timeline import in_force, timeline
 
+    if as_json + as_csv + as_ics > 1:
+        raise PolicygraphError("E606", choices="--json, --csv, --ics")
     graph = opened(store)
-    wanted, on = asked_timeline(graph, day=day, **asked)
+    wanted, on = asked_timeline(graph, name, day, **asked)
     found = in_force(graph, wanted, on) if on else timeline(graph, wanted)
     if as_json:
         put_json(timeline_json(found, LANG))
     elif as_csv:
-        click.echo(timeline_csv(found, LANG), nl=False)
+        click.echo(timeline_csv(graph, found, LANG), nl=False)
+    elif as_ics:
+        from .answers.calendar import timeline_ics
+
+        click.echo(timeline_ics(graph, found, LANG), nl=False)
     elif found:
         out(timeline_text(graph, found, LANG, ranged=bool(on or asked["begin"] or asked["end"])))
     else:

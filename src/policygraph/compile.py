@@ -31,6 +31,7 @@ REMEMBERED = 65_536
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 MODALITIES = {modality.value: modality for modality in Modality}
 EXTRAS = ("value", "at", "modality", "why", "words", "en", "from", "until")
+ROLE = ("from", "until")
 STRUCTURE = frozenset(("also", "at", "modality", "why"))
 NO_REASON = ("", "")
 WANTED = {"reference": "an id", "label": "text", "text": "text", "number": "a number", "date": "a date"}
@@ -156,7 +157,8 @@ class Compiler:
         self, value: dict[str, Any], prop: Property, default: _Said, source: str, place: Place, kind: Kind
     ) -> _Said:
         for extra in value:
-            if extra not in EXTRAS:
+            # Only a link holds for a time: a membership, a role.
+            if extra not in EXTRAS or (extra in ROLE and prop.form != "reference"):
                 where = getattr(value, "keys_at", {}).get(extra, place)
                 self._fail(where, "E113", key=prop.key, extra=extra, near=nearest(extra, EXTRAS))
         modality = self._modality(value, place, default.modality)

@@ -1,26 +1,31 @@
 """
-From when until when a policy or programme is in force, as far as its sources let us know.
+From when until when a policy, programme or dated membership is in force, as far as its sources let us know.
 
-It begins on the later of its date and the begin of its period. It ends where a source gives an end, or where another
-document repeals or replaces it. Where no end is given, it is certain only up to the last day on which a source presents
-it as operating; after that it is possible, for ever. A thing without any date gets no answer.
+It begins on the later of its date and the begin of its period, and its last day is the earliest of: the end that a
+source gives, the end of its period, the day before another document that repeals or replaces it begins; a membership
+ends with either side too. Where no end is known it is certain up to the last day on which a source presents it as
+operating; after that it is possible, for ever. A thing without any date gets no answer, and plans and proposals give
+none. Where sources contradict each other, nothing is chosen: what one of them denies is possible, not certain.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from .apart import packed, unpacked
-from .dates import MAX, Bounds, PartialDate
+from .dates import DAY, MAX, MIN, Bounds, PartialDate
 from .ontology import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from .model import Statement
+    from .ontology import Both
+
+    Basis = tuple[str, str, str]
 
 # The first of these that a source gives is the day from which a thing counts.
 BEGINS = tuple(
@@ -33,46 +38,76 @@ ENDS = frozenset(map(iri, ("eli:date_no_longer_in_force", "pg:ended")))
 VALID = iri("pg:valid")
 CURRENT = iri("pg:current")
 ROLES = frozenset((*BEGINS, *ENDS, VALID, CURRENT))
+# To amend a document is not to end it.
 ENDING = frozenset(map(iri, ("eli:repeals", "dcterms:replaces")))
 SUBJECTS = frozenset(map(iri, ("eli:LegalResource", "pg:Programme")))
+# So many documents without a date may follow each other before the last of them no longer bounds the first.
+LONGEST = 100
 
-WHY = {
+WHY: dict[str, Both] = {
     "endStated": ("来源给出了终止日期或有效期", "a source gives the end or the period of validity"),
     "endedByDocument": ("被另一文件废止或替代", "another document repeals or replaces it"),
-    "operatingWhenLastReported": (
-        "来源未给出终止日期；确定有效至来源最后述其运行之日",
-        "no source gives an end; certain up to the last day on which a source presents it as operating",
+    "endedOnUnknownDay": (
+        "被另一文件废止或替代，日期不详",
+        "another document repeals or replaces it, no date tells when",
     ),
-    "noEndGiven": ("来源未给出终止日期；此后是否有效未知", "no source gives an end; whether it lasted is unknown"),
+    "endedWithOneSide": ("成员或所属方已终止", "the member, or what it was a member of, came to its end"),
+    "endContradicted": (
+        "来源给出的终止与其他日期相矛盾",
+        "the end that a source gives contradicts other dates",
+    ),
+    "operatingWhenLastReported": (
+        "来源未给出终止日期，但述其仍在运行",
+        "no source gives an end, but one presents it as operating",
+    ),
+    "noEndGiven": ("来源未给出终止日期", "no source gives an end"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Force:
     """
-    When a thing is in force: day bounds, the dates they rest on as role and EDTF, and the reason's key in `WHY`.
+    When a thing is in force: day bounds, the dates they rest on (owner, role, EDTF), and the reason's key in `WHY`.
     """
 
     subject: str
     bounds: Bounds
-    basis: tuple[tuple[str, str], ...]
+    basis: tuple[Basis, ...]
     why: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Days:
+    """
+    The first and last day on which one thing may have happened, and the dates that say so; `MIN` is an unknown first.
+
+    The earliest of several ends sorts first.
+    """
+
+    last: date
+    first: date
+    why: str = ""
+    basis: tuple[Basis, ...] = ()
 
 
 @dataclass(slots=True)
 class Periods:
     """
-    Gathers the dates of policies and programmes while statements pass by; memory grows with dated things only.
+    Gathers dates, endings and memberships while statements pass by; memory grows with dated things only.
     """
 
     dates: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    bodies: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ended_by: dict[str, list[str]] = field(default_factory=dict)
+    members: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _begun: dict[str, Days | None] = field(default_factory=dict, init=False, repr=False)
 
-    def __getstate__(self) -> tuple[list[bytes], list[bytes]]:
-        return packed(self.dates), packed(self.ended_by)
+    def __getstate__(self) -> list[list[bytes]]:
+        return [packed(known) for known in (self.dates, self.bodies, self.ended_by, self.members)]
 
-    def __setstate__(self, state: tuple[list[bytes], list[bytes]]) -> None:
-        self.dates, self.ended_by = unpacked(state[0]), unpacked(state[1])
+    def __setstate__(self, state: list[list[bytes]]) -> None:
+        self.dates, self.bodies, self.ended_by, self.members = map(unpacked, state)
+        self._begun = {}
 
     def add(self, statement: Statement, classes: Iterable[str], one: Mapping[str, str]) -> None:
         """
@@ -80,16 +115,24 @@ class Periods:
         """
         if not statement.modality.is_fact:
             return
-        prop = statement.property
+        prop, subject = statement.property, one.get(statement.subject, statement.subject)
         if prop.role in ROLES:
-            if not SUBJECTS.isdisjoint(classes):
-                found = self.dates.setdefault(one.get(statement.subject, statement.subject), [])
+            holds = not SUBJECTS.isdisjoint(classes)
+            if holds or prop.role in ENDS:
+                found = (self.dates if holds else self.bodies).setdefault(subject, [])
                 entry = (prop.role, statement.value)
                 if entry not in found:
                     found.append(entry)
         elif prop.path in ENDING:
-            ended, by = one.get(statement.value, statement.value), one.get(statement.subject, statement.subject)
-            self.ended_by.setdefault(ended, []).append(by)
+            found_by = self.ended_by.setdefault(one.get(statement.value, statement.value), [])
+            if subject not in found_by:
+                found_by.append(subject)
+
+    def add_member(self, slug: str, body: str, member: str, during: str) -> None:
+        """
+        Note the membership *slug* of *member* in *body*, both merged, that held *during* an EDTF period.
+        """
+        self.members[slug] = (body, member, during)
 
     def absorb(self, later: Periods) -> None:
         """
@@ -100,56 +143,171 @@ class Periods:
             if known is not entries:
                 known += [entry for entry in entries if entry not in known]
         for subject, enders in later.ended_by.items():
-            self.ended_by.setdefault(subject, []).extend(enders)
+            found_by = self.ended_by.setdefault(subject, enders)
+            if found_by is not enders:
+                found_by += [ender for ender in enders if ender not in found_by]
+        for subject, roles in later.bodies.items():
+            held = self.bodies.setdefault(subject, roles)
+            if held is not roles:
+                held += [role for role in roles if role not in held]
+        self.members |= later.members
 
     def in_force(self, part: int = 0, parts: int = 1) -> Iterator[Force]:
         """
-        Yield one `Force` for each policy and programme that has a date or a period; every *parts*-th from *part* on.
+        Yield one `Force` for each policy and programme that any date bounds, and for each dated membership; every
+        *parts*-th from *part* on.
         """
-        for subject in islice(self.dates, part, None, parts):
+        for subject in islice(dict.fromkeys((*self.dates, *self.ended_by)), part, None, parts):
             found = self._force(subject)
             if found:
                 yield found
+        for slug in islice(self.members, part, None, parts):
+            yield self._membership(slug)
 
     def _force(self, subject: str) -> Force | None:
-        begin = self._begin(subject)
+        begin, ends, seen = self._begin(subject, 0), self._ends(subject, 0), self._seen(subject)
         if begin is None:
             return None
-        (earliest, latest), basis = begin
-        ends = [(b.end_earliest, b.end_latest) for b, _ in self._of(subject, ENDS | {VALID}) if b.end_earliest < MAX]
-        basis += [
-            entry for b, entry in self._of(subject, ENDS | {VALID}) if b.end_earliest < MAX and entry not in basis
-        ]
-        why = "endStated" if ends else ""
+        dated, last_seen = self._dated(subject), max((day.first for day in seen), default=MIN)
+        # What is issued in March is taken to hold as March ends, even if it was seen before.
+        bounds, why = _bounds(begin, ends, max(last_seen, dated.last if dated else MIN), last_seen)
+        if why == "noEndGiven" and self.ended_by.get(subject):
+            why = "endedOnUnknownDay"
+        elif why == "noEndGiven" and seen:
+            why = "operatingWhenLastReported"
+        basis = (entry for day in (begin, *ends, *seen) for entry in day.basis)
+        return Force(subject, bounds, tuple(dict.fromkeys(basis)), why)
+
+    def _membership(self, slug: str) -> Force:
+        """
+        Return the time of a membership: no side outlasts its own end, but that it went on so long is not said either.
+        """
+        body, member, during = self.members[slug]
+        bounds, basis = PartialDate(during).bounds, ((slug, VALID, during),)
+        begin = _first(bounds, basis)
+        stated = bounds.end_latest < MAX
+        ends = [Days(bounds.end_latest, bounds.end_earliest, "endStated", basis)] if stated else []
+        for end in (*self._over(body), *self._over(member)):
+            first = end.first if stated else min(end.first, begin.last)
+            ends.append(Days(end.last, first, "endedWithOneSide", end.basis))
+        found, why = _bounds(begin, ends, begin.last, MIN)
+        return Force(slug, found, tuple(dict.fromkeys(entry for day in (begin, *ends) for entry in day.basis)), why)
+
+    def _over(self, subject: str) -> list[Days]:
+        """
+        Return the end of a programme or body, where one is known that nothing contradicts.
+        """
+        force = self._force(subject) if subject in self.dates else None
+        if force and force.bounds.end_latest < MAX:
+            return [Days(force.bounds.end_latest, force.bounds.end_earliest, force.why, force.basis)]
+        return self._stated(self.bodies, subject)
+
+    def _begin(self, subject: str, depth: int) -> Days | None:
+        """
+        Return when a thing began: by its own dates, else no later than it was seen or ended; None if nothing tells.
+        """
+        if subject not in self._begun:
+            # While it is worked out it bounds nothing, so that a circle of documents comes to an end.
+            self._begun[subject] = None
+            self._begun[subject] = self._find_begin(subject, depth)
+        return self._begun[subject]
+
+    def _find_begin(self, subject: str, depth: int) -> Days | None:
+        dated, seen = self._dated(subject), self._seen(subject)
+        if dated is None:
+            latest = min([*seen, *self._ends(subject, depth)], default=None)
+            return Days(latest.last, MIN, "", latest.basis) if latest else None
+        # Seen to operate before its date, it may have begun by then; seen after, it had begun by then.
+        first = min([dated.first, *(day.first for day in seen if day.last < dated.first)])
+        last = min([dated.last, *(day.last for day in seen if day.last >= dated.first)])
+        return Days(last, first, "", dated.basis)
+
+    def _dated(self, subject: str) -> Days | None:
+        """
+        Return when a thing began by its own date and its period, whichever is later.
+
+        A title names years, not days: a document dated within the first year of its period holds from its own date.
+        """
+        role = next((r for r in BEGINS if any(known == r for known, _ in self.dates.get(subject, ()))), "")
+        own, period = (
+            _agreed([_first(b, (entry,)) for b, entry in self._of(self.dates, subject, {r})]) for r in (role, VALID)
+        )
+        if own is None or period is None:
+            return own or period
+        basis = own.basis + period.basis
+        if own.first >= period.first:
+            return Days(own.last, own.first, "", basis)
+        return Days(max(own.last, period.last), period.first, "", basis)
+
+    def _ends(self, subject: str, depth: int) -> list[Days]:
+        """
+        Return each end of a thing that is known to be before some day.
+        """
+        found = self._stated(self.dates, subject)
         for ender in self.ended_by.get(subject, ()):
-            other = self._begin(ender)
-            if other:
-                ends.append(other[0])
-                why = "endedByDocument"
-        if ends:
-            first, last = min(e for e, _ in ends), min(e for _, e in ends)
-        else:
-            vouched = [b.begin_earliest for b, _ in self._of(subject, {CURRENT})]
-            basis += [entry for _, entry in self._of(subject, {CURRENT})]
-            first, last = max([latest, *vouched]), MAX
-            why = "operatingWhenLastReported" if vouched else "noEndGiven"
-        if last < earliest:
-            return None
-        return Force(subject, Bounds(earliest, latest, first, last), tuple(dict.fromkeys(basis)), why)
+            begin = self._begin(ender, depth + 1) if depth < LONGEST else None
+            if begin and begin.last > MIN:
+                first = begin.first - DAY if begin.first > MIN else MIN
+                found.append(Days(begin.last - DAY, first, "endedByDocument", begin.basis))
+        return found
 
-    def _begin(self, subject: str) -> tuple[tuple[date, date], list[tuple[str, str]]] | None:
-        role = next((r for r in BEGINS if any(known == r for known, _ in self.dates.get(subject, ()))), None)
-        dated = list(self._of(subject, {role})) if role else []
-        valid = list(self._of(subject, {VALID}))
-        spans = [
-            (min(b.begin_earliest for b, _ in group), max(b.begin_latest for b, _ in group))
-            for group in (dated, valid)
-            if group
-        ]
-        if not spans:
-            return None
-        return (max(e for e, _ in spans), max(e for _, e in spans)), [entry for _, entry in dated + valid]
+    def _stated(self, dates: Mapping[str, Sequence[tuple[str, str]]], subject: str) -> list[Days]:
+        """
+        Return the stated end and the end of the period; an open or unknown end (``2021/..``, ``2021/``) is none.
+        """
+        groups = (self._of(dates, subject, roles) for roles in (ENDS, {VALID}))
+        known = (
+            [Days(b.end_latest, b.end_earliest, "endStated", (e,)) for b, e in g if b.end_latest < MAX] for g in groups
+        )
+        return [agreed for days in known if (agreed := _agreed(days))]
 
-    def _of(self, subject: str, roles: Iterable[str]) -> list[tuple[Bounds, tuple[str, str]]]:
+    def _seen(self, subject: str) -> list[Days]:
+        """
+        Return the days between which a thing was presented as operating: until the first of them it did not end.
+        """
+        found = []
+        for bounds, entry in self._of(self.dates, subject, {CURRENT}):
+            begin = _first(bounds, (entry,))
+            found.append(replace(begin, first=bounds.end_earliest if bounds.end_earliest < MAX else begin.last))
+        return found
+
+    def _of(
+        self, dates: Mapping[str, Sequence[tuple[str, str]]], subject: str, roles: Iterable[str]
+    ) -> list[tuple[Bounds, Basis]]:
         wanted = set(roles)
-        return [(PartialDate(e[1]).bounds, e) for e in self.dates.get(subject, ()) if e[0] in wanted]
+        return [(PartialDate(e).bounds, (subject, r, e)) for r, e in dates.get(subject, ()) if r in wanted]
+
+
+def _first(bounds: Bounds, basis: tuple[Basis, ...]) -> Days:
+    """
+    Return when what lasts for *bounds* began; from an open or unknown begin (``../2023``) no day is certain.
+    """
+    unknown = bounds.begin_earliest == MIN
+    return Days(bounds.end_latest if unknown else bounds.begin_latest, bounds.begin_earliest, "", basis)
+
+
+def _agreed(said: Sequence[Days]) -> Days | None:
+    """
+    Return the days on which all dates of one role agree, or all that any names where they contradict each other.
+    """
+    if not said:
+        return None
+    first, last = max(d.first for d in said), min(d.last for d in said)
+    if last < first:
+        first, last = min(d.first for d in said), max(d.last for d in said)
+    return Days(last, first, said[0].why, tuple(entry for day in said for entry in day.basis))
+
+
+def _bounds(begin: Days, ends: Sequence[Days], held: date, seen: date) -> tuple[Bounds, str]:
+    """
+    Return the bounds and the reason's key of what began and ended on these days, held on one day and was seen on one.
+
+    An end before the begin, or before the thing was seen to operate, is contradicted: whether it has ended is unknown.
+    """
+    possible = [end for end in ends if end.last >= begin.first]
+    if not possible:
+        return Bounds(begin.first, begin.last, max(begin.first, held), MAX), "endContradicted" if ends else "noEndGiven"
+    first, last = min(end.first for end in possible), min(possible)
+    if seen > last.last:
+        return Bounds(begin.first, begin.last, max(begin.first, first), MAX), "endContradicted"
+    return Bounds(begin.first, min(begin.last, last.last), max(begin.first, first, seen), last.last), last.why

@@ -150,8 +150,8 @@ class Quads:
             node = f"{owner[:-1]}/in-force>"
             yield f"{owner} {pg('inForce')} {node} .\n"
             yield from _bounds(node, force.bounds)
-            for role, edtf in force.basis:
-                yield f"{node} {pg('basis')} {_date_node(owner, role, edtf)} .\n"
+            for of, role, edtf in force.basis:
+                yield f"{node} {pg('basis')} {_date_node(self.node(of), role, edtf)} .\n"
             yield from _labels(node, WHY[force.why], pg("why"))
 
     def node(self, slug: str) -> str:
@@ -253,8 +253,10 @@ class Quads:
         """
         What holds for a time is a dated role of its own; the plain link stays even when the role has ended.
         """
-        owner = self.known(said.subject)
-        node = f"{owner[:-1]}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}>"
+        body, member = (self._canonical.get(slug, slug) for slug in (said.subject, said.value))
+        slug = f"{body}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}"
+        self._periods.add_member(slug, body, member, said.during)
+        owner, node = self.node(body), self.node(slug)
         time = _date_node(node, iri("pg:valid"), said.during)
         yield f"{node} {TYPE} <{iri('org:Membership')}> .\n"
         yield from self._both(node, f"<{iri('org:organization')}>", owner, graph)

@@ -1,8 +1,8 @@
 """
 Tables as CSV that an office spreadsheet opens as it should: UTF-8 with a byte-order mark, and no cell is a formula.
 
-A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return would run in a spreadsheet; it gets a
-leading apostrophe, as OWASP's "CSV Injection" advises. Numbers keep their sign.
+A cell that begins with ``=``, ``+``, ``-``, ``@``, their full-width forms, a tab or a line's end would run in a
+spreadsheet; it gets a leading apostrophe, as OWASP's "CSV Injection" advises. Numbers keep their sign.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BOM = "\ufeff"
-FORMULA = re.compile(r"^[=+\-@\t\r]")
+FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 NEEDS_QUOTES = re.compile(r'[,"\r\n]')
-NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def safe(value: object) -> str:
@@ -26,7 +26,7 @@ def safe(value: object) -> str:
     Return the text of a cell so that no spreadsheet takes it for a formula.
     """
     text = str(value)
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.match(text) else text
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
 def cell(text: str) -> str:

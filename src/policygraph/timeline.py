@@ -1,54 +1,68 @@
 """
-Timeline lookup: which dated things there are, in order, for a place, a body, a type, a topic or a name.
+Timeline lookup: which dated things there are, in order, and which of them were in force on a day, and why.
 
-Dates keep what their source knows: a month is a span of days, and an answer for a range is certain or possible. Order
-is by the first day on which a date may begin, then by the last.
+Dates keep what their source knows: a month is a span of days, and an answer for a range is certain or possible. Which
+rows there are is decided by one SELECT each, `ROWS` and `IN_FORCE`; all that follows only words and cites them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .citations import Citation, Citations
+from .asked import VIA, narrowed
+from .asked import Asked as Asked
+from .citations import Citation, Citations, local
 from .dates import MAX, MIN, Bounds, Fit
-from .entities import Entity, entities
-from .ontology import PREFIXES
+from .entities import PROPOSED, Entity, entities
+from .force import BEGINS, SUBJECTS, VALID, WHY
+from .ontology import PREFIXES, iri, ontology
+from .phrases import phrase
+from .reasons import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from .ontology import Both
     from .store import Row, Store
 
-PLACE_LINKS = (
-    *("eli:jurisdiction", "eli:relevant_for", "dcterms:spatial", "schema:location"),
-    *("pg:participant", "pg:signatory"),
-)
-BODY_LINKS = (
-    *("eli:passed_by", "pg:signatory", "eli:publisher_agent", "eli:responsibility_of_agent", "pg:establishedBy"),
-    *("pg:operatedBy", "pg:participant", "schema:organizer", "dcterms:publisher"),
-)
 HIDDEN_ROLES = ("pg:current",)
-ROWS = """
-SELECT DISTINCT ?thing ?time ?role ?edtf ?words ?b1 ?b2 ?e1 ?e2 ?how ?via WHERE {
+FOUND = " ".join(f"?{name}" for pair in VIA for name in pair)
+# The dates of what fits that lie, or may lie, between two days.
+ROWS = f"""
+SELECT DISTINCT ?thing ?time ?role ?edtf ?words ?b1 ?b2 ?e1 ?e2 {FOUND} WHERE {{
   %s
   ?thing pg:time ?time .
   ?time pg:role ?role ; pg:edtf ?edtf ;
     pg:beginEarliest ?b1 ; pg:beginLatest ?b2 ; pg:endEarliest ?e1 ; pg:endLatest ?e2 .
-  OPTIONAL { ?time pg:words ?words }
-  FILTER(?e2 >= "%s"^^xsd:date && ?b1 <= "%s"^^xsd:date)
-  FILTER(?role NOT IN (%s))
-}"""
-IN_FORCE = """
-SELECT DISTINCT ?thing ?b1 ?b2 ?e1 ?e2 ?words WHERE {
-  %s
-  ?thing pg:inForce ?force .
-  ?force pg:beginEarliest ?b1 ; pg:beginLatest ?b2 ; pg:endEarliest ?e1 ; pg:endLatest ?e2 ; pg:why ?words .
+  OPTIONAL {{ ?time pg:words ?words }}
   FILTER(?b1 <= "%s"^^xsd:date && ?e2 >= "%s"^^xsd:date)
+  FILTER(?role NOT IN ({", ".join(HIDDEN_ROLES)}))
+}}"""
+# What fits and was, or may have been, in force at some time between two days.
+IN_FORCE = f"""
+SELECT DISTINCT ?thing ?node ?b1 ?b2 ?e1 ?e2 ?why {FOUND} WHERE {{
+  %s
+  ?thing pg:inForce ?node .
+  ?node pg:beginEarliest ?b1 ; pg:beginLatest ?b2 ; pg:endEarliest ?e1 ; pg:endLatest ?e2 ; pg:why ?why .
+  FILTER(?b1 <= "%s"^^xsd:date && ?e2 >= "%s"^^xsd:date)
+}}"""
+BASIS = """
+SELECT DISTINCT ?node ?owner ?time ?role ?edtf ?words WHERE {
+  %s
+  ?node pg:basis ?time .
+  ?owner pg:time ?time .
+  ?time pg:role ?role ; pg:edtf ?edtf .
+  OPTIONAL { ?time pg:words ?words }
 }"""
-EVIDENCE = "SELECT DISTINCT ?thing ?time ?g WHERE { GRAPH ?g { ?thing pg:time ?time } }"
+EVIDENCE = "SELECT DISTINCT ?thing ?time ?g WHERE { %s GRAPH ?g { ?thing pg:time ?time } }"
+MEMBERS = "SELECT DISTINCT ?thing ?member ?body WHERE { %s ?thing org:member ?member ; org:organization ?body }"
+MEMBERSHIP = "membership"
+# Above so many it is cheaper to read all than to name each.
+MANY = 500
 ORDER = {Fit.CERTAIN: 0, Fit.POSSIBLE: 1, Fit.NO: 2}
+RANK = {role: number for number, role in enumerate((*BEGINS, VALID))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,10 @@ class Entry:
     """
     One dated thing: the thing, what its date is (a role's IRI), the date, and how it fits the question.
 
-    `via` says by which links and places or bodies the thing was found. `why` is the reason, for "in force on".
+    `via` says by which links and places, bodies or programmes the thing was found. For "in force on" the bounds are
+    those of the time in force, `why` is the reason for that day, and the citations are those of all dates that it rests
+    on: if one of them is only inferred, so is the answer. Role, date and words are those of the date that it begins
+    with. `node` is the IRI of the date or time in force.
     """
 
     thing: Entity
@@ -69,151 +86,210 @@ class Entry:
     modality: str
     citations: tuple[Citation, ...]
     why: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """
-    What a timeline is asked for; every part narrows it. Things are IRIs, `kinds` keys of kinds.
-    """
-
-    thing: str = ""
-    region: str = ""
-    agency: str = ""
-    type: str = ""
-    topic: str = ""
-    kinds: tuple[str, ...] = ()
-    begin: date = MIN
-    end: date = MAX
+    node: str = ""
 
 
 def timeline(store: Store, asked: Asked) -> list[Entry]:
     """
     Return the dates that may lie in the asked range, in order of time.
 
-    A region stands for its sub-regions too, a bloc for its members; an agency for its parts. One SELECT, linear in the
-    number of dated things that fit.
+    A date is surely before another if its latest begin is not after the other's earliest. Where they overlap, so that
+    nobody knows, the one that may have begun first comes first: the order is by earliest begin, latest begin, earliest
+    end, latest end, id. It is total, and never against what is sure.
+
+    Raises:
+        QueryError: The store refused the query, or took longer than its timeout.
+
+    One SELECT, linear in the number of dated things that fit; names and citations are looked up for these only.
     """
-    roles = ", ".join(HIDDEN_ROLES)
-    text = ROWS % (_narrow(asked), asked.begin.isoformat(), asked.end.isoformat(), roles)
     groups: dict[tuple[str, str], list[Row]] = {}
+    text = ROWS % (narrowed(asked), asked.end.isoformat(), asked.begin.isoformat())
     for row in store.select(text, prefixes=PREFIXES):
         groups.setdefault((str(row["thing"]), str(row["time"])), []).append(row)
-    found = _entries(store, groups, asked)
-    return sorted(
-        found, key=lambda e: (e.bounds.begin_earliest, e.bounds.begin_latest, e.bounds.end_earliest, e.thing.id)
-    )
+    known = _known(store, {thing for thing, _ in groups}, asked)
+    cited = _evidence(store, groups)
+    found = []
+    for (thing, time), rows in groups.items():
+        row, bounds, citations = rows[0], _bounds(rows[0]), cited.get((thing, time), ())
+        if thing in known:
+            fit, modality = bounds.overlaps(asked.begin, asked.end), "inferred" if _inferred(citations) else "stated"
+            role, edtf, via = str(row["role"]), str(row["edtf"]), _via(rows)
+            words = min((str(r["words"]) for r in rows if "words" in r), default="")
+            found.append(Entry(known[thing], role, edtf, words, bounds, fit, via, modality, citations, node=time))
+    return sorted(found, key=_order)
 
 
 def in_force(store: Store, asked: Asked, day: date) -> list[Entry]:
     """
-    Return the policies and programmes that were, or may have been, in force on *day*, most certain first.
+    Return the policies, programmes and memberships that were, or may have been, in force on *day*, certain ones first.
+
+    A thing asked for by name comes with its reason even where the answer is no, or where nothing dates it; in lists it
+    is left out then. The asked range does not count.
+
+    Raises:
+        QueryError: The store refused the query, or took longer than its timeout.
+
+    One SELECT, linear in the number of things that fit and have a time in force; the rest is looked up for its rows.
     """
-    text = IN_FORCE % (_narrow(asked), day.isoformat(), day.isoformat())
-    rows: dict[str, list[Row]] = {}
-    for row in store.select(text, prefixes=PREFIXES):
-        rows.setdefault(str(row["thing"]), []).append(row)
-    known = entities(store, rows) if rows else {}
-    begun = {e.thing.iri: e for e in reversed(timeline(store, asked)) if e.thing.iri in rows}
+    first, last = (MIN, MAX) if asked.thing else (day, day)
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in store.select(IN_FORCE % (narrowed(asked), last, first), prefixes=PREFIXES):
+        groups.setdefault((str(row["thing"]), str(row["node"])), []).append(row)
+    known = _known(store, {thing for thing, _ in groups}, asked)
+    basis = _basis(store, {node for _, node in groups})
+    dates = {(str(row["owner"]), str(row["time"])) for rows in basis.values() for row in rows}
+    cited = _evidence(store, dates)
+    names = {**known, **_named(store, {owner for owner, _ in dates} - known.keys())}
+    found = [
+        _held(known[thing], rows, basis.get(node, []), cited, names, day)
+        for (thing, node), rows in groups.items()
+        if thing in known
+    ]
+    if not groups and asked.thing:
+        found = _undated(store, asked)
+    return sorted(found, key=lambda entry: (ORDER[entry.fit], _order(entry)))
+
+
+def _held(
+    thing: Entity,
+    rows: Sequence[Row],
+    basis: Sequence[Row],
+    cited: Mapping[tuple[str, str], tuple[Citation, ...]],
+    names: Mapping[str, Entity],
+    day: date,
+) -> Entry:
+    """
+    Word one time in force for a day: the reason, the date it begins with, and the citations of all it rests on.
+    """
+    bounds, dates = _bounds(rows[0]), {(str(row["owner"]), str(row["time"])) for row in basis}
+    why = {getattr(row["why"], "lang", "") or "zh": str(row["why"]) for row in rows}
+    words = why.get("zh", ""), why.get("en", why.get("zh", ""))
+    if words == WHY["endedByDocument"]:
+        words = _ended_by(names[owner] for owner in {owner for owner, _ in dates} - {thing.iri} if owner in names)
+    begun: Row = min((row for row in basis if str(row["owner"]) == thing.iri), key=_rank, default={})
+    inferred = any(_inferred(cited.get(date, ())) for date in dates)
+    return Entry(
+        thing,
+        str(begun.get("role", iri("pg:inForce"))),
+        str(begun.get("edtf", "")),
+        str(begun.get("words", "")),
+        bounds,
+        bounds.at(day),
+        _via(rows),
+        "inferred" if inferred else "stated",
+        tuple(sorted({citation for date in dates for citation in cited.get(date, ())})),
+        reason(bounds, words, day),
+        str(rows[0]["node"]),
+    )
+
+
+def _undated(store: Store, asked: Asked) -> list[Entry]:
+    """
+    Answer for a thing that was asked for by name and has no time in force; of other kinds there is nothing to say.
+    """
+    if replace(asked, thing="", kinds=(), begin=MIN, end=MAX) != Asked():
+        return []
     found = []
-    for thing, group in rows.items():
-        if thing not in known or (asked.kinds and known[thing].kind not in asked.kinds):
-            continue
-        bounds, date_of = _bounds(group[0]), begun.get(thing)
-        words = {getattr(row["words"], "lang", ""): str(row["words"]) for row in group}
-        why = (words.get("zh", ""), words.get("en", words.get("zh", "")))
-        found.append(
-            Entry(
-                known[thing],
-                date_of.role if date_of else PREFIXES["pg"] + "inForce",
-                date_of.edtf if date_of else "",
-                date_of.words if date_of else "",
-                bounds,
-                bounds.at(day),
-                date_of.via if date_of else (),
-                date_of.modality if date_of else "stated",
-                date_of.citations if date_of else (),
-                why,
-            )
-        )
-    return sorted(found, key=lambda e: (ORDER[e.fit], e.bounds.begin_earliest, e.thing.id))
-
-
-def _narrow(asked: Asked) -> str:
-    parts = []
-    if asked.thing:
-        parts.append(f"VALUES ?thing {{ <{asked.thing}> }}")
-    if asked.region:
-        links = " ".join(PLACE_LINKS)
-        parts.append(
-            f"<{asked.region}> (pg:blocMember|^pg:within)* ?via . VALUES ?how {{ {links} }} ?thing ?how ?via ."
-        )
-    if asked.agency:
-        links = " ".join(BODY_LINKS)
-        bound = "?via" if not asked.region else "?body"
-        how = "?how" if not asked.region else "?role_of"
-        parts.append(
-            f"{bound} org:subOrganizationOf* <{asked.agency}> . VALUES {how} {{ {links} }} ?thing {how} {bound} ."
-        )
-    if asked.type:
-        parts.append(f"?thing eli:type_document <{asked.type}> .")
-    if asked.topic:
-        parts.append(f"?thing eli:is_about|dcterms:subject <{asked.topic}> .")
-    return "\n  ".join(parts)
-
-
-def _entries(store: Store, groups: dict[tuple[str, str], list[Row]], asked: Asked) -> list[Entry]:
-    known = entities(store, {thing for thing, _ in groups}) if groups else {}
-    evidence = _evidence(store, set(groups))
-    found = []
-    for (thing, time), group in groups.items():
-        if thing not in known or not _wanted(known[thing], asked):
-            continue
-        row, bounds = group[0], _bounds(group[0])
-        citations = evidence.get((thing, time), ())
-        inferred = bool(citations) and all(c.modality == "inferred" for c in citations)
-        found.append(
-            Entry(
-                known[thing],
-                str(row["role"]),
-                str(row["edtf"]),
-                str(row.get("words", "")),
-                bounds,
-                bounds.overlaps(asked.begin, asked.end),
-                tuple(sorted({(str(r["how"]), str(r["via"])) for r in group if "how" in r})),
-                "inferred" if inferred else "stated",
-                citations,
-            )
-        )
+    for thing in _known(store, {asked.thing}, asked).values():
+        kind, proposed = ontology().kinds.get(thing.kind), thing.kind == PROPOSED
+        if proposed or (kind and kind.cls in SUBJECTS):
+            key, fit = ("reason.proposed", Fit.NO) if proposed else ("reason.undated", Fit.POSSIBLE)
+            why, modality = (phrase(key, "zh"), phrase(key, "en")), "proposed" if proposed else "stated"
+            bounds = Bounds(MIN, MAX, MIN, MAX)
+            found.append(Entry(thing, iri("pg:inForce"), "", "", bounds, fit, (), modality, (), why))
     return found
 
 
-def _wanted(entity: Entity, asked: Asked) -> bool:
+def _ended_by(documents: Iterable[Entity]) -> Both:
+    labels = sorted(document.both for document in documents)
+    return (
+        phrase("reason.ended_by", "zh", names="”“".join(zh for zh, _ in labels)),
+        phrase("reason.ended_by", "en", names=", ".join(en for _, en in labels)),
+    )
+
+
+def _known(store: Store, things: Collection[str], asked: Asked) -> dict[str, Entity]:
     """
+    Return those of *things* that are of an asked kind, with their names; a membership is named after its two sides.
+
     Figures have their own tables: an observation is on the timeline only when asked for.
     """
-    return entity.kind in asked.kinds if asked.kinds else entity.kind not in ("observation", "source")
+    if not things:
+        return {}
+    known = _named(store, things)
+    sides = {str(r["thing"]): r for r in store.select(MEMBERS % _these("thing", things), prefixes=PREFIXES)}
+    ends = _named(store, {str(row[end]) for row in sides.values() for end in ("member", "body")})
+    for thing in set(sides) & set(things):
+        body, member = (ends.get(str(sides[thing][end])) for end in ("body", "member"))
+        if body is None or member is None:
+            continue
+        english = f"{body.english or body.label}: {member.english or member.label}"
+        known[thing] = Entity(local(thing), thing, MEMBERSHIP, f"{body.label}：{member.label}", english)
+    if asked.kinds:
+        return {thing: entity for thing, entity in known.items() if entity.kind in asked.kinds}
+    return {thing: entity for thing, entity in known.items() if entity.kind not in ("observation", "source")}
 
 
-def _evidence(store: Store, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[Citation, ...]]:
-    if not wanted:
+def _basis(store: Store, nodes: Collection[str]) -> dict[str, list[Row]]:
+    """
+    Return the dates that each time in force rests on.
+    """
+    found: dict[str, list[Row]] = {}
+    if nodes:
+        for row in store.select(BASIS % _these("node", nodes), prefixes=PREFIXES):
+            found.setdefault(str(row["node"]), []).append(row)
+    return {node: rows for node, rows in found.items() if node in nodes}
+
+
+def _evidence(store: Store, dates: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Citation, ...]]:
+    """
+    Return the passages that give each date, which is named by its thing and its node.
+    """
+    if not dates:
         return {}
     graphs: dict[tuple[str, str], list[str]] = {}
-    for row in store.select(EVIDENCE, prefixes=PREFIXES):
+    for row in store.select(EVIDENCE % _these("time", {time for _, time in dates}), prefixes=PREFIXES):
         key = (str(row["thing"]), str(row["time"]))
-        if key in wanted:
+        if key in dates:
             graphs.setdefault(key, []).append(str(row["g"]))
     citations = Citations(store).of(g for group in graphs.values() for g in group)
     return {key: tuple(sorted(citations[g] for g in group if g in citations)) for key, group in graphs.items()}
+
+
+def _named(store: Store, things: Collection[str]) -> dict[str, Entity]:
+    if not things:
+        return {}
+    known = entities(store, things if len(things) <= MANY else None)
+    return {thing: known[thing] for thing in things if thing in known}
+
+
+def _these(name: str, iris: Collection[str]) -> str:
+    return f"VALUES ?{name} {{ {' '.join(f'<{i}>' for i in sorted(iris))} }}" if len(iris) <= MANY else ""
+
+
+def _via(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(str(row[how]), str(row[to])) for row in rows for how, to in VIA if how in row}))
 
 
 def _bounds(row: Row) -> Bounds:
     return Bounds(*(date.fromisoformat(str(row[name])) for name in ("b1", "b2", "e1", "e2")))
 
 
+def _inferred(citations: Sequence[Citation]) -> bool:
+    return bool(citations) and all(citation.modality == "inferred" for citation in citations)
+
+
+def _rank(row: Row) -> tuple[int, str, str]:
+    return RANK.get(str(row["role"]), len(RANK)), str(row["edtf"]), str(row.get("words", ""))
+
+
+def _order(entry: Entry) -> tuple[Bounds, str, str]:
+    return entry.bounds, entry.thing.id, entry.node
+
+
 def via_words(store: Store, entries: Sequence[Entry]) -> dict[str, Entity]:
     """
-    Return the places and bodies by which the entries were found.
+    Return the places, bodies and programmes by which the entries were found.
     """
     reached = {place for entry in entries for _, place in entry.via}
-    return entities(store, reached) if reached else {}
+    return _named(store, reached)

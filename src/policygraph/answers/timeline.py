@@ -9,65 +9,81 @@ from typing import TYPE_CHECKING, Any
 from ..citations import Citations, local, said
 from ..dates import MAX, MIN, DateProblem
 from ..datewords import days_of
-from ..entities import resolve
+from ..entities import kind_words, resolve
 from ..errors import PolicygraphError, QueryError, nearest
-from ..ontology import ontology
+from ..ontology import iri, ontology
 from ..phrases import phrase
 from ..query import KINDS
 from ..tables import References, marked, table
 from ..tabular import to_csv
-from ..timeline import Asked, via_words
+from ..timeline import MEMBERSHIP, Asked, via_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from ..entities import Entity
     from ..errors import Lang
+    from ..ontology import Both
     from ..store import Store
     from ..timeline import Entry
+
+DAYS = ("pg:beginEarliest", "pg:beginLatest", "pg:endEarliest", "pg:endLatest")
 
 
 def asked_timeline(
     store: Store,
-    *,
     name: str | None,
+    day: str | None,
+    *,
     region: str | None,
+    above: bool,
     agency: str | None,
     doc_type: str | None,
     topic: str | None,
+    target: str | None,
+    programme: str | None,
+    text: str | None,
     kind: Sequence[str],
     begin: str | None,
     end: str | None,
-    day: str | None,
 ) -> tuple[Asked, date | None]:
     """
     Turn what a person asked into IRIs and days.
 
     Raises:
         UnknownNameError: A name stands for nothing, or for several things.
-        QueryError: A date or kind is none.
+        QueryError: A date is none.
+        PolicygraphError: A kind is none (E101), or options do not go together (E606, E610).
     """
-    known = ontology().kinds
+    known = (*ontology().kinds, MEMBERSHIP)
     for key in kind:
         if key not in known:
             raise PolicygraphError("E101", kind=key, near=nearest(key, known))
+    if above and not region:
+        raise PolicygraphError("E610", option="--above", other="--region")
+    if day and (begin or end):
+        raise PolicygraphError("E606", choices="--on, --from/--until")
     first, last = _day(begin, MIN, 0), _day(end, MAX, 1)
     if first > last:
         raise PolicygraphError("E609", begin=begin, end=end)
 
-    def iri(text: str | None, kinds: tuple[str, ...]) -> str:
-        return resolve(store, text, kind=kinds).iri if text else ""
+    def found(named: str | None, *kinds: str) -> str:
+        return resolve(store, named, kind=kinds).iri if named else ""
 
     asked = Asked(
-        thing=iri(name, ()),
-        region=iri(region, KINDS["region"]),
-        agency=iri(agency, KINDS["body"]),
-        type=iri(doc_type, ("document-type",)),
-        topic=iri(topic, ("topic",)),
+        thing=found(name),
+        region=found(region, *KINDS["region"]),
+        agency=found(agency, *KINDS["body"]),
+        type=found(doc_type, "document-type"),
+        topic=found(topic, "topic"),
         kinds=tuple(kind),
         begin=first,
         end=last,
+        above=above,
+        target=found(target, "target-group"),
+        programme=found(programme, "programme"),
+        text=text or "",
     )
     return asked, _one_day(day) if day else None
 
@@ -99,32 +115,27 @@ def timeline_text(store: Store, entries: Sequence[Entry], lang: Lang, *, ranged:
     """
     references = References(Citations(store).references, lang)
     places = via_words(store, entries)
-    header = [phrase("date", lang), phrase("role", lang), phrase("thing", lang)]
+    found, reasoned = any(e.via for e in entries), any(e.why[0] for e in entries)
+    shown = {"date": True, "role": True, "thing": True, "via": found, "fit": ranged, "why": reasoned, "at": True}
     rows = []
     for entry in entries:
-        row = [_when(entry, lang), said(ontology().labels(entry.role), lang), said(entry.thing.both, lang)]
-        if any(e.via for e in entries):
-            row.append(_via(entry, places, lang))
-        if ranged:
-            row.append(phrase(entry.fit.value, lang))
-        if any(e.why[0] for e in entries):
-            row.append(said(entry.why, lang))
-        row.append(references.cite(entry.citations))
-        rows.append(row)
-    if any(e.via for e in entries):
-        header.append(phrase("via", lang))
-    if ranged:
-        header.append(phrase("fit", lang))
-    if any(e.why[0] for e in entries):
-        header.append(phrase("why", lang))
-    return "\n".join([table([*header, phrase("at", lang)], rows), "", *references.books()])
+        # An answer for a day may rest on an inferred date other than the one that is shown.
+        mark = marked(entry.modality, "", lang)
+        cells = {
+            "date": entry.edtf + ("" if entry.why[0] else mark),
+            "role": said(ontology().labels(entry.role), lang),
+            "thing": said(entry.thing.both, lang),
+            "via": _via(entry, places, lang),
+            "fit": phrase(entry.fit.value, lang) + (mark if entry.why[0] else ""),
+            "why": said(entry.why, lang),
+            "at": references.cite(entry.citations),
+        }
+        rows.append([cells[name] for name, wanted in shown.items() if wanted])
+    header = [phrase(name, lang) for name, wanted in shown.items() if wanted]
+    return "\n".join([table(header, rows), "", *references.books()])
 
 
-def _when(entry: Entry, lang: Lang) -> str:
-    return entry.edtf + marked(entry.modality, "", lang)
-
-
-def _via(entry: Entry, places: dict[str, Entity], lang: Lang) -> str:
+def _via(entry: Entry, places: Mapping[str, Entity], lang: Lang) -> str:
     terms = ontology()
     found = [f"{said(terms.labels(how), lang)}: {said(places[at].both, lang)}" for how, at in entry.via if at in places]
     return "\n".join(found)
@@ -155,18 +166,33 @@ def timeline_json(entries: Iterable[Entry], lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
-def timeline_csv(entries: Sequence[Entry], lang: Lang) -> str:
+def timeline_csv(store: Store, entries: Sequence[Entry], lang: Lang) -> str:
     """
-    Return a timeline as CSV; its header uses the keys of the contract.
+    Return a timeline as CSV for a person: header, kinds, roles and reasons are worded in their language.
     """
-    header = ["id", "label", "label_en", "kind", "role", "edtf", "words", "begin_earliest", "begin_latest"]
-    header += ["end_earliest", "end_latest", "fit", "why", "modality", "citations"]
+    places, terms = via_words(store, entries), ontology()
+    days = [said(terms.labels(iri(name)), lang) for name in DAYS]
+    header = [phrase("id", lang), phrase("label", lang), "English", phrase("kind", lang), phrase("role", lang)]
+    header += [phrase("date", lang), said(terms.labels(iri("pg:words")), lang), *days, phrase("fit", lang)]
+    header += [phrase("why", lang), said(terms.labels(iri("pg:modality")), lang), phrase("via", lang)]
     rows = []
     for entry in entries:
-        b = entry.bounds
-        days = (b.begin_earliest, b.begin_latest, b.end_earliest, b.end_latest)
-        cited = "; ".join(said(c.words, lang) for c in entry.citations)
-        role = said(ontology().labels(entry.role), lang)
-        head = (entry.thing.id, entry.thing.label, entry.thing.english, entry.thing.kind, role, entry.edtf, entry.words)
-        rows.append((*head, *days, entry.fit.value, said(entry.why, lang), entry.modality, cited))
-    return to_csv(header, rows)
+        thing, b = entry.thing, entry.bounds
+        rows.append(
+            (
+                *(thing.id, thing.label, thing.english, said(kind_of(thing), lang)),
+                *(said(terms.labels(entry.role), lang), entry.edtf, entry.words),
+                *(b.begin_earliest, b.begin_latest, b.end_earliest, b.end_latest),
+                *(phrase(entry.fit.value, lang), said(entry.why, lang)),
+                *(said(terms.labels(iri(f"pg:{entry.modality}")), lang), _via(entry, places, lang)),
+                "; ".join(said(citation.words, lang) for citation in entry.citations),
+            )
+        )
+    return to_csv([*header, phrase("at", lang)], rows)
+
+
+def kind_of(thing: Entity) -> Both:
+    """
+    Return what the kind of a thing, or a membership, is called.
+    """
+    return ontology().labels(iri("org:Membership")) if thing.kind == MEMBERSHIP else kind_words(thing.kind)

@@ -1,0 +1,136 @@
+"""
+What a timeline is asked for, and the SPARQL patterns that narrow it: by name, place, body, concept, programme and text.
+
+Each part is a pattern of plain SPARQL 1.1 that binds ``?thing``; where a thing is found by a link, the pattern also
+binds by which link and to what, so that a reader sees why it is listed. Nothing is asked of a graph here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import ASCII, MAX, MIN
+from .store import Iri, n3
+
+PLACE_LINKS = (
+    *("eli:jurisdiction", "eli:relevant_for", "dcterms:spatial", "schema:location"),
+    *("pg:participant", "pg:signatory", "org:member"),
+)
+BODY_LINKS = (
+    *("eli:passed_by", "pg:signatory", "eli:publisher_agent", "eli:responsibility_of_agent", "pg:establishedBy"),
+    *("pg:operatedBy", "pg:participant", "schema:organizer", "dcterms:publisher", "org:member"),
+)
+# Between a programme and what it rests on, consists of, draws on or is the subject of, in either direction.
+PROGRAMME_LINKS = (
+    *("pg:establishedBy", "pg:providesFor", "dcterms:isPartOf", "pg:drawsOn", "pg:serves", "schema:about"),
+    *("pg:about", "org:organization"),
+)
+NAMES = "rdfs:label|dcterms:title|skos:altLabel|skos:hiddenLabel"
+# The variables of each way by which a thing can be found: the link, and what it leads to.
+VIA = (("place_link", "place"), ("body_link", "body"), ("programme_link", "programme"))
+# A search passes over spaces and quotation marks: 博士农场创建 finds “博士农场”创建工作实施方案.
+DASHES = "".join(chr(code) for code, plain in ASCII.items() if plain == ord("-"))
+MARKS = f"[\\s\\-·\"'“”‘’《》〈〉{DASHES}]"
+BRACKETS = "[]^\\"
+FULL_WIDTH = {half: chr(full) for full, half in ASCII.items() if full > 0xFF00}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    What a timeline is asked for; every part narrows it. Things are IRIs, `kinds` keys of kinds or ``membership``.
+
+    A region stands for its sub-regions too, and a bloc for its members; with `above` also for the places in which it
+    lies. An agency stands for its parts, a concept (type, topic, target group) for its narrower ones, a programme for
+    its parts and for all that is linked with them. `text` stands in one of a thing's names.
+    """
+
+    thing: str = ""
+    region: str = ""
+    agency: str = ""
+    type: str = ""
+    topic: str = ""
+    kinds: tuple[str, ...] = ()
+    begin: date = MIN
+    end: date = MAX
+    above: bool = False
+    target: str = ""
+    programme: str = ""
+    text: str = ""
+
+
+def narrowed(asked: Asked) -> str:
+    """
+    Return the patterns that bind ``?thing`` to what fits; empty where everything does.
+    """
+    parts = []
+    if asked.thing:
+        parts.append(f"VALUES ?thing {{ {_iri(asked.thing)} }}")
+    if asked.region:
+        parts.append(_places(asked))
+        parts.append(f"VALUES ?place_link {{ {' '.join(PLACE_LINKS)} }} ?thing ?place_link ?place .")
+    if asked.agency:
+        parts.append(f"?body org:subOrganizationOf* {_iri(asked.agency)} .")
+        parts.append(f"VALUES ?body_link {{ {' '.join(BODY_LINKS)} }} ?thing ?body_link ?body .")
+    for link, concept in (
+        ("eli:type_document", asked.type),
+        ("eli:is_about|dcterms:subject", asked.topic),
+        ("pg:targetGroup", asked.target),
+    ):
+        if concept:
+            parts.append(f"?thing ({link})/skos:broader* {_iri(concept)} .")
+    if asked.programme:
+        parts.append(_linked(asked.programme))
+    if asked.text:
+        parts.append(_named(asked.text))
+    return "\n  ".join(parts)
+
+
+def _places(asked: Asked) -> str:
+    region = _iri(asked.region)
+    below = f"{region} (pg:blocMember|^pg:within)* ?place ."
+    if not asked.above:
+        return below
+    return f"{{ {below} }} UNION {{ {region} (pg:within|^pg:blocMember)+ ?place . }}"
+
+
+def _linked(programme: str) -> str:
+    parts, links = f"{_iri(programme)} ^dcterms:isPartOf*", " ".join(PROGRAMME_LINKS)
+    part = f"{parts} ?programme . VALUES ?programme_link {{ {links} }}"
+    return (
+        f"{{ {part} ?thing ?programme_link ?programme . }} UNION {{ {part} ?programme ?programme_link ?thing . }}"
+        f" UNION {{ {parts} ?thing . }}"
+    )
+
+
+def _named(text: str) -> str:
+    """
+    Return the pattern of the things, and of the memberships of things, one of whose names holds *text*.
+    """
+    test = f'FILTER(REGEX(STR(?name), {n3(pattern(text))}, "i"))'
+    return (
+        f"{{ ?thing {NAMES} ?name . {test} }}"
+        f" UNION {{ ?side {NAMES} ?name . {test} ?thing org:member|org:organization ?side . }}"
+    )
+
+
+def pattern(text: str) -> str:
+    """
+    Return a regular expression, to be used without regard to case, for names that hold *text*.
+
+    Full and half width are one, and marks count nowhere; of a text of marks alone, nothing is found.
+    """
+    plain = re.sub(MARKS, "", text.translate(ASCII))
+    return f"{MARKS}*".join(map(_character, plain)) or "[^\\s\\S]"
+
+
+def _character(character: str) -> str:
+    full = FULL_WIDTH.get(ord(character), "")
+    # Only what is special within brackets is escaped: engines differ on all else.
+    return f"[{chr(92) if character in BRACKETS else ''}{character}{full}]" if full else character
+
+
+def _iri(text: str) -> str:
+    return n3(Iri(text))
