@@ -24,7 +24,7 @@ from .jsonld import to_jsonld
 from .load import data_files, load
 from .ontology import Ontology, ontology
 from .sortedlines import write
-from .store import build_store
+from .store import Digest, build_store
 from .turtle import to_turtle
 from .writing import Compiled, compile_graph
 
@@ -97,34 +97,33 @@ def build(
         # A process of its own gives its memory back, which the store will need.
         graph = finish(start(compiled, 0, stage / "compiled"), stage / "compiled") if heavy else compiled(0)
         many = graph.things > large
+        known: dict[str, Digest] = {}
         made = {**_standard(), **(products or {})}
         if many:
-            quads = _write_large(graph.lines, stage)
+            quads, known[GRAPH] = _write_large(graph.lines, stage)
         else:
             quads = write(graph.lines, stage / GRAPH)
             for name, product in made.items():
                 product(stage / GRAPH, stage / name)
-        files = _publish(stage, out)
+        files = _publish(stage, out, known)
     return Built(out, files, graph.things, graph.statements, quads, tuple(made) if many else ())
 
 
-def _write_large(lines: list[SortedLines], stage: Path) -> int:
+def _write_large(lines: list[SortedLines], stage: Path) -> tuple[int, Digest]:
     """
-    Write the graph in a process of its own while the store is made of what is written; return how many quads it has.
+    Write the graph in a process of its own while the store is made of what is written; return how many quads it has,
+    and its digest.
     """
     graph, place = stage / GRAPH, stage / "count"
     if not FORKS:
-        quads = write(lines, graph)
-        build_store(graph, stage / STORE)
-        return quads
+        return write(lines, graph), build_store(graph, stage / STORE)
     graph.touch()
     writer = start(lambda _: write(lines, graph), 0, place)
     try:
-        build_store(graph, stage / STORE, writer.is_alive)
-        quads = int(finish(writer, place))
+        digest = build_store(graph, stage / STORE, writer.is_alive)
+        return int(finish(writer, place)), digest
     finally:
         writer.kill()
-    return quads
 
 
 def _standard() -> dict[str, Product]:
@@ -162,12 +161,13 @@ def _aside(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _publish(stage: Path, out: Path) -> dict[str, int]:
+def _publish(stage: Path, out: Path, known: Mapping[str, Digest]) -> dict[str, int]:
     """
     Move the products to their places, the manifest last; then drop what an earlier build made and this one did not.
+    *known* are digests that need not be worked out again.
     """
     before = _manifest(out)
-    described = {p.name: _describe(p) for p in sorted(stage.iterdir()) if p.is_file()}
+    described = {p.name: _describe(p, known.get(p.name)) for p in sorted(stage.iterdir()) if p.is_file()}
     for name in described:
         (stage / name).replace(out / name)
     shutil.rmtree(out / STORE, ignore_errors=True)
@@ -181,7 +181,9 @@ def _publish(stage: Path, out: Path) -> dict[str, int]:
     return {name: int(about["bytes"]) for name, about in described.items()}
 
 
-def _describe(path: Path) -> dict[str, str | int]:
+def _describe(path: Path, known: Digest | None) -> dict[str, str | int]:
+    if known:
+        return {"bytes": known.size, "sha256": known.sha256}
     with path.open("rb") as file:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 

@@ -22,6 +22,8 @@ SAMPLE = 800
 REPULSION, GRAVITY = 900.0, 0.08
 ROOM, GAP = 1.7, 50
 GOLDEN_ANGLE = 2.399963229728653
+# Things that all moved less than so many pixels in a round have found their places.
+STILL = 1.0
 
 
 def layout(network: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
@@ -67,7 +69,7 @@ def _settled(place: Floats, links: npt.NDArray[np.intp], mass: Floats) -> Floats
     import numpy as np
 
     size, step = len(mass), -(-len(mass) // SAMPLE)
-    rounds = int(min(400, max(100, 60_000_000 / (size * min(size, SAMPLE)))))
+    rounds = int(min(400, max(100, 40_000_000 / (size * min(size, SAMPLE)))))
     source, target = links.T
     # A link says less about what belongs together where both its ends have many others.
     bond = (1 / np.sqrt(np.minimum(mass[source], mass[target])))[:, None]
@@ -101,7 +103,7 @@ def _apart(place: Floats, boxes: Floats) -> Floats:
     place *= sqrt(float(boxes.prod(1).sum()) * ROOM / max(1.0, float(np.ptp(place, axis=0).clip(30).prod())))
     for _ in range(150):
         place, before = np.round(place + _push(place, boxes) * 0.55, 3), place
-        if (place == before).all():
+        if np.abs(place - before).max() < STILL:
             break
     return place
 

@@ -12,12 +12,13 @@ changed, and no query reaches the network or another file.
 from __future__ import annotations
 
 from .contract import TIMEOUT, Form, Row, Rows, Store
-from .folder import build_store, open_store
+from .folder import Digest, build_store, open_store
 from .terms import Blank, Iri, Literal, Term, n3
 
 __all__ = [
     "TIMEOUT",
     "Blank",
+    "Digest",
     "Form",
     "Iri",
     "Literal",

@@ -70,9 +70,9 @@ def open_store(where: str | Path) -> Store:
     raise StoreError("E514" if path.exists() else "E501", path=where)
 
 
-def build_store(nq_path: Path, folder: Path, growing: Callable[[], bool] = lambda: False) -> None:
+def build_store(nq_path: Path, folder: Path, growing: Callable[[], bool] = lambda: False) -> Digest:
     """
-    Make a store on disk from an N-Quads file; what stood at *folder* is replaced once all is done.
+    Make a store on disk from an N-Quads file and return its digest; what stood at *folder* is replaced at the end.
 
     Args:
         nq_path: The file.
@@ -92,6 +92,7 @@ def build_store(nq_path: Path, folder: Path, growing: Callable[[], bool] = lambd
         origin = {"bytes": digest.size, "sha256": digest.sha256}
         (stage / STORE / ORIGIN).write_text(json.dumps(origin) + "\n", encoding="utf-8")
         _swap(stage / STORE, folder, stage / "before")
+        return digest
     except OSError as error:
         raise StoreError("E011", why=f"{error.filename or folder}: {error.strerror or error}") from None
     finally:
