@@ -17,7 +17,8 @@ import networkx as nx
 import pytest
 
 from policygraph.layout import layout
-from policygraph.view import Line, graph_page
+from policygraph.view import graph_page
+from policygraph.webpage import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -147,8 +147,9 @@ def build_command(data: Path | None, folder: Path, as_json: bool) -> None:
         talk(t("skipped", names=", ".join(built.skipped)))
     talk(t("next"))
     talk("  policygraph find 农场\n  policygraph show 博士农场\n  policygraph timeline --region 平谷区")
-    if "graph.html" in built.files:
-        talk(t("open", path=(built.out / "graph.html").resolve()))
+    for name in ("graph.html", "timeline.html"):
+        if name in built.files:
+            talk(t("open", path=(built.out / name).resolve()))
 
 
 @command("check", "policygraph check --data data")

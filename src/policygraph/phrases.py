@@ -201,6 +201,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "title": ("标题", "title"),
     "value": ("值", "value"),
     "graph.title": ("政策知识图谱", "Policy knowledge graph"),
+    "timeline.title": ("政策时间线", "Policy timeline"),
 }
 
 

@@ -4,18 +4,20 @@ The main job with all its products: the graph, its pictures and its exchange for
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .build import Built, build
+from .chronicle import chronicle, timeline_page
 from .describe import describe_all
 from .entities import entities, facts, kind_words, sounds
 from .layout import layout
 from .network import network, write_gexf, write_graphml
 from .phrases import PHRASES
 from .store import open_store
-from .view import Line as Panel
 from .view import graph_page
+from .webpage import Line as Panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +26,25 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from .describe import Description, Line
+    from .entities import Entity, Fact
     from .errors import Lang
+    from .ontology import Both
     from .store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    A built graph as its pages read it, once: the store, all things, all facts, and what the pages say of each thing.
+    """
+
+    store: Store
+    known: dict[str, Entity]
+    said: list[Fact]
+    network: nx.MultiDiGraph[str]
+    panels: dict[str, list[Panel]]
+    sounds: dict[str, str]
+    kinds: dict[str, Both]
 
 
 def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
@@ -38,25 +57,43 @@ def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
         products={
             "graph.graphml": lambda graph, path: write_graphml(_network(graph), path),
             "graph.gexf": lambda graph, path: write_gexf(_network(graph), path),
-            "graph.html": lambda graph, path: _write(path, page(_open(graph), lang)),
+            "graph.html": lambda graph, path: _write(path, page(_read(graph), lang)),
+            "timeline.html": lambda graph, path: _write(path, timeline(_read(graph), lang)),
         },
     )
 
 
-def page(store: Store, lang: Lang) -> str:
+def read(store: Store) -> Reading:
     """
-    Return the page of the whole graph: things and the concepts that they use, each with its facts and citations.
+    Read what the pages show: things and the concepts that they use, each with its facts and citations.
     """
     known, said = entities(store), facts(store)
     graph = network(store, concepts=True, known=known, said=said)
     by_id = {entity.id: entity for entity in known.values()}
     shown = [by_id[node] for node in graph]
-    for entity in shown:
-        graph.nodes[entity.id]["aliases"] = list(entity.aliases)
-        graph.nodes[entity.id]["pinyin"] = " ".join(sounds(entity.label))
     panels = {id_: _panel(about) for id_, about in describe_all(known, said, shown).items()}
-    kinds = {entity.kind: kind_words(entity.kind) for entity in shown}
-    return graph_page(graph, layout(graph), panels, title=PHRASES["graph.title"], kinds=kinds, lang=lang)
+    names = {entity.id: " ".join(sounds(entity.label)) for entity in shown}
+    return Reading(store, known, said, graph, panels, names, {e.kind: kind_words(e.kind) for e in shown})
+
+
+def page(about: Reading, lang: Lang) -> str:
+    """
+    Return the page of the whole graph.
+    """
+    graph, by_id = about.network, {entity.id: entity for entity in about.known.values()}
+    for node in graph:
+        graph.nodes[node]["aliases"] = list(by_id[node].aliases)
+        graph.nodes[node]["pinyin"] = about.sounds[node]
+    return graph_page(graph, layout(graph), about.panels, title=PHRASES["graph.title"], kinds=about.kinds, lang=lang)
+
+
+def timeline(about: Reading, lang: Lang) -> str:
+    """
+    Return the timeline of the whole graph as a page.
+    """
+    found = chronicle(about.store, about.known, about.said)
+    title, kinds = PHRASES["timeline.title"], about.kinds
+    return timeline_page(found, about.known, about.panels, sounds=about.sounds, title=title, kinds=kinds, lang=lang)
 
 
 def _panel(about: Description) -> list[Panel]:
@@ -72,6 +109,7 @@ def _lines(lines: Iterable[Line]) -> list[Panel]:
             modality=line.modality,
             citations=tuple(c.words for c in line.citations),
             why=line.why,
+            term="" if line.inward else line.term,
         )
         for line in lines
     ]
@@ -82,10 +120,11 @@ def _write(path: Path, text: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def _open(graph: Path) -> Store:
-    return open_store(graph)
+def _read(graph: Path) -> Reading:
+    return read(open_store(graph))
 
 
 @lru_cache(maxsize=1)
 def _network(graph: Path) -> nx.MultiDiGraph[str]:
-    return network(_open(graph))
+    about = _read(graph)
+    return network(about.store, known=about.known, said=about.said)

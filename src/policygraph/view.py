@@ -1,24 +1,20 @@
 """
 One HTML page from a network: the picture, and beside it each fact with the passage that states it.
 
-pyvis holds the nodes and edges and brings vis-network; the page around them is ours. It is one file that opens from a
-USB stick: nothing is fetched, and its policy forbids the browser to fetch. What came from data is never markup: it
-stands in one block of JSON and reaches the screen as text. Nothing moves by itself: places are computed here, so the
-same network gives the same bytes.
+pyvis holds the nodes and edges and brings vis-network; the page around them is ours, see `webpage`. Nothing moves by
+itself: places are computed here, so the same network gives the same bytes.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from html import escape
 from importlib import resources
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from .errors import PolicygraphError
 from .layout import radius
+from .webpage import SHAPES, book, looks, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,21 +23,10 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from .errors import Lang
+    from .webpage import Line
 
     Places = Mapping[str, tuple[int, int]]
 
-# Paul Tol's "muted" colours differ for colour-blind readers too; nine colours by seven shapes tell 63 kinds apart.
-COLOURS = ("#332288", "#CC6677", "#44AA99", "#DDCC77", "#117733", "#88CCEE", "#882255", "#999933", "#AA4499")
-# A shape's size is half its width, so that equal sizes look unequal: each is scaled to the area of a dot.
-SHAPES = {
-    "dot": 1.0,
-    "square": 0.88,
-    "triangle": 1.12,
-    "diamond": 1.2,
-    "hexagon": 1.05,
-    "star": 1.2,
-    "triangleDown": 1.12,
-}
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -49,25 +34,6 @@ OPTIONS = {
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0, "arrowStrikethrough": False},
     "interaction": {"hover": True, "selectConnectedEdges": False, "hoverConnectedEdges": False, "tooltipDelay": 99999},
 }
-PARTS = ("graph.html", "graph.css", "graph.words.js", "graph.js", "graph.panel.js")
-UNPAIRED = re.compile("[\ud800-\udfff]")
-UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """
-    One fact about a thing, as the panel shows it: property and value in Chinese and English, and where it is stated.
-
-    *target* is the id of the thing that the value is, if it is one; *why* is the reason of what is inferred.
-    """
-
-    property: tuple[str, str]
-    value: tuple[str, str]
-    target: str | None
-    modality: str
-    citations: tuple[tuple[str, str], ...]
-    why: tuple[str, str] = ("", "")
 
 
 def graph_page(
@@ -97,27 +63,23 @@ def graph_page(
     """
     unnamed = {str(thing["kind"]) for _, thing in network.nodes(data=True)} - set(kinds)
     names = dict(kinds) | {kind: (kind, kind) for kind in sorted(unnamed)}
-    looks = dict(zip(names, _looks(), strict=False))
-    nodes, edges, _, _, _, options = _drawing(network, positions, looks).get_network_data()
+    shown = looks(names)
+    drawn = {str(look["key"]): (str(look["colour"]), str(look["shape"])) for look in shown}
+    nodes, edges, _, _, _, options = _drawing(network, positions, drawn).get_network_data()
     data = {
         "lang": lang,
         "title": title,
-        "kinds": [{"key": k, "name": names[k], "colour": looks[k][0], "shape": looks[k][1]} for k in names],
+        "kinds": shown,
         "relations": _relations(network),
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
-        **_panel(network, facts),
     }
-    return _page(data, lang, title)
+    said = book({slug: facts.get(slug, ()) for slug in sorted(network)})
+    return web_page("graph.html", {"data": data, "facts": said}, title=title, lang=lang, parts=_vis())
 
 
-def _looks() -> Iterator[tuple[str, str]]:
-    shapes = list(SHAPES)
-    return ((COLOURS[n % len(COLOURS)], shapes[n % len(shapes)]) for n in count())
-
-
-def _drawing(network: nx.MultiDiGraph[str], positions: Places, looks: Mapping[str, tuple[str, str]]) -> Network:
+def _drawing(network: nx.MultiDiGraph[str], positions: Places, drawn: Mapping[str, tuple[str, str]]) -> Network:
     from pyvis.network import Network
 
     # Undirected, pyvis would merge parallel links.
@@ -125,7 +87,7 @@ def _drawing(network: nx.MultiDiGraph[str], positions: Places, looks: Mapping[st
     drawing.set_options(json.dumps(OPTIONS))
     for slug in sorted(network):
         thing = network.nodes[slug]
-        colour, shape = looks[thing["kind"]]
+        colour, shape = drawn[thing["kind"]]
         x, y = positions[slug]
         size = round(radius(network.degree(slug)) * SHAPES[shape], 1)
         about = {key: thing.get(key) or "" for key in ("iri", "pinyin")} | {"en": thing.get("label_en") or ""}
@@ -170,39 +132,6 @@ def _relations(network: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
     said = {(link["property"], link["label"], link["label_en"]) for _, _, link in network.edges(data=True)}
     names = {key: (zh, en) for key, zh, en in sorted(said)}
     return [{"key": key, "name": name} for key, name in names.items()]
-
-
-def _panel(network: nx.MultiDiGraph[str], facts: Mapping[str, Sequence[Line]]) -> dict[str, object]:
-    """
-    Return the facts of the things shown, each property and citation written once and referred to by its number.
-    """
-    properties: dict[tuple[str, str], int] = {}
-    citations: dict[tuple[str, str], int] = {}
-    lines: dict[str, list[dict[str, object]]] = {}
-    for slug in sorted(network):
-        lines[slug] = [
-            {
-                "property": properties.setdefault(line.property, len(properties)),
-                "value": line.value,
-                "target": line.target,
-                "modality": line.modality,
-                "citations": [citations.setdefault(citation, len(citations)) for citation in line.citations],
-                "why": line.why,
-            }
-            for line in facts.get(slug, ())
-        ]
-    return {"properties": list(properties), "citations": list(citations), "facts": lines}
-
-
-def _page(data: Mapping[str, object], lang: Lang, title: tuple[str, str]) -> str:
-    pages = resources.files("policygraph") / "pages"
-    parts = {name: (pages / name).read_text(encoding="utf-8").strip() for name in PARTS}
-    parts |= _vis()
-    parts["lang"] = "zh-Hans" if lang == "zh" else "en"
-    parts["title"] = escape(UNPAIRED.sub("\ufffd", title[0 if lang == "zh" else 1]))
-    parts["data"] = UNSAFE.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(data, ensure_ascii=False, allow_nan=False))
-    # One pass: a marker that came with the data is not looked at again.
-    return re.sub(r"@@([a-z.]+)@@", lambda marker: parts[marker[1]], parts["graph.html"])
 
 
 def _vis() -> dict[str, str]:

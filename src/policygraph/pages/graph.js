@@ -1,7 +1,6 @@
-// The picture: which things and links are drawn, how, and how they are named. Whatever came from data reaches the
-// screen as text (textContent, or fillText on the canvas), never as markup, and nothing is fetched.
+// The picture: which things and links are drawn, how, and how they are named.
 "use strict";
-const data = JSON.parse(document.getElementById("data").textContent);
+const data = JSON.parse($("data").textContent);
 const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
 const STROKES = { stated: false, inferred: [7, 5], planned: [2, 4], proposed: [8, 4, 2, 4] };
 const things = new Map(data.nodes.map((node) => [node.id, { ...node, links: [], degree: 0 }]));
@@ -17,43 +16,7 @@ const byDegree = [...things.values()].sort((a, b) => b.degree - a.degree || (a.i
 const off = { kinds: new Set(), relations: new Set(), modalities: new Set() };
 const state = { lang: data.lang, selected: null, link: null, near: false, hovered: null, tab: "details" };
 
-// ---- words and elements
-
-const $ = (id) => document.getElementById(id);
-const word = (key) => WORDS[state.lang][key];
-const say = (pair) => (state.lang === "zh" ? pair[0] : pair[1]) || pair[0] || pair[1];
-const second = (thing) => (state.lang === "en" && thing.en !== thing.label ? thing.en : "");
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const address = (id) => `#${encodeURIComponent(id)}`;
-
-function el(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes || {})) {
-    if (key === "onclick" || key === "onchange") made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value != null) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== ""));
-  return made;
-}
-
-// The outlines that vis-network draws, so that the legend shows what the picture shows.
-function icon(kind) {
-  const ring = (n, radius, turn) => Array.from({ length: n }, (_, k) => {
-    const far = typeof radius === "number" ? radius : radius[k % 2], angle = turn + (k * 2 * Math.PI) / n;
-    return `${(9 + far * Math.cos(angle)).toFixed(1)},${(9 + far * Math.sin(angle)).toFixed(1)}`;
-  }).join(" ");
-  const up = -Math.PI / 2, points = {
-    square: "3,3 15,3 15,15 3,15", triangle: ring(3, 8, up), triangleDown: ring(3, 8, -up), diamond: ring(4, 7.5, up), hexagon: ring(6, 7, 0), star: ring(10, [8, 3.8], up),
-  }[kind.shape];
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", points ? "polygon" : "circle");
-  const geometry = points ? { points } : { cx: 9, cy: 9, r: 6.3 };
-  for (const [key, value] of Object.entries({ ...geometry, fill: kind.colour, stroke: darker(kind.colour) })) shape.setAttribute(key, value);
-  for (const [key, value] of Object.entries({ viewBox: "0 0 18 18", class: "icon", "aria-hidden": "true" })) svg.setAttribute(key, value);
-  svg.append(shape);
-  return svg;
-}
 
 function stroke(modality) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -64,9 +27,6 @@ function stroke(modality) {
   svg.append(line);
   return svg;
 }
-
-const link = (thing) => el("a", { href: address(thing.id), dir: "auto", lang: "zh-Hans" }, thing.label);
-const mark = (modality) => (modality === "stated" ? null : el("span", { class: `mark ${modality}` }, word(modality) || modality));
 
 // ---- the picture
 
@@ -80,7 +40,6 @@ const edges = new vis.DataSet(data.edges.map(({ id, from, to, arrows, relation, 
   id, from, to, ...curve, hidden: false, width: 1, dashes: STROKES[modality] || false,
   arrows: { to: { enabled: arrows === "to", scaleFactor: 0.42 } }, color: edgeColour("#aab4c0", 0.75),
 })));
-function darker(colour) { return `#${colour.slice(1).match(/../g).map((part) => Math.round(parseInt(part, 16) * 0.68).toString(16).padStart(2, "0")).join("")}`; }
 function edgeColour(color, opacity) { return { color, opacity, highlight: "#1d5a96", hover: "#1d5a96", inherit: false }; }
 
 const light = links.size > 3000;
@@ -154,21 +113,6 @@ function fit(jump = false) { look(shown.things, { jump }); }
 function centre(id) { look(shown.bright, { middle: network.body.nodes[id], least: 0.65, most: 1.1 }); }
 
 // ---- names on the picture: as many as find room, the most linked first, none upon another
-
-const widths = new Map();
-function cut(context, text, size, most) {
-  const key = `${size}|${most}|${text}`;
-  if (!widths.has(key)) {
-    let letters = Array.from(text.replace(/\s+/g, " ").slice(0, 200)), measured = context.measureText(letters.join("")).width, shortened = false;
-    while (measured > most && letters.length > 1) {
-      letters = letters.slice(0, Math.max(1, Math.min(letters.length - 1, Math.floor((letters.length * most) / measured))));
-      measured = context.measureText(`${letters.join("")}…`).width;
-      shortened = true;
-    }
-    widths.set(key, [letters.join("") + (shortened ? "…" : ""), measured]);
-  }
-  return widths.get(key);
-}
 
 class Room {
   constructor() { this.cells = new Map(); }

@@ -1,0 +1,283 @@
+"""
+The timeline page: what is dated, from when until when it is in force, and in which lanes it stands.
+
+A date is shown as far as it is known and no farther. What has no date stands in a list of its own: nothing that could
+be dated vanishes. The store is asked only for what its caller has not read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .citations import Citations
+from .dates import Bounds, PartialDate
+from .lanes import FACTS, Lanes, lanes
+from .ontology import PREFIXES, iri, ontology
+from .query import KINDS
+from .timeline import BODY_LINKS, HIDDEN_ROLES, PLACE_LINKS
+from .webpage import Pairs, book, looks, web_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .entities import Entity, Fact
+    from .errors import Lang
+    from .ontology import Both
+    from .store import Row, Store
+    from .webpage import Line
+
+TIME = iri("pg:time")
+IN_FORCE = iri("pg:inForce")
+HIDDEN = frozenset(map(iri, HIDDEN_ROLES))
+# Figures and sources have dates of their own, but are no news.
+UNTIMED = ("observation", "source")
+PERIODS = """
+SELECT DISTINCT ?thing ?force ?b1 ?b2 ?e1 ?e2 ?why ?basis WHERE {
+  ?thing pg:inForce ?force .
+  ?force pg:beginEarliest ?b1 ; pg:beginLatest ?b2 ; pg:endEarliest ?e1 ; pg:endLatest ?e2 ; pg:why ?why .
+  OPTIONAL { ?force pg:basis ?basis }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """
+    One date of a thing, or the period in which it is in force: its role, its days, and where it is stated.
+
+    `node` is the IRI of the date. A period has the reason of its end in `why` and the dates that it rests on in
+    `basis`, whose citations are its own.
+    """
+
+    thing: str
+    node: str
+    role: str
+    edtf: str
+    words: str
+    bounds: Bounds
+    modality: str
+    citations: tuple[Both, ...] = ()
+    why: Both = ("", "")
+    basis: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[date, date, date, str, str]:
+        """
+        Where it stands in time.
+        """
+        return self.bounds.begin_earliest, self.bounds.begin_latest, self.bounds.end_earliest, self.thing, self.node
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """
+    All that a timeline shows: items in order of time, things that could be dated and are not, places and bodies.
+
+    `sources` are the references of the sources cited, as GB/T 7714 has them.
+    """
+
+    items: tuple[Item, ...]
+    undated: tuple[str, ...]
+    regions: Lanes
+    bodies: Lanes
+    sources: tuple[str, ...] = ()
+
+    @property
+    def things(self) -> list[str]:
+        """
+        The IRIs of all things shown: the dated in order of time, the undated, and those that are only lanes.
+        """
+        return list(dict.fromkeys([*self.dated, *self.undated, *self.regions.parents, *self.bodies.parents]))
+
+    @property
+    def dated(self) -> list[str]:
+        """
+        The IRIs of the things that stand on the timeline, in order of time.
+        """
+        return _shown(self.items)
+
+
+def chronicle(store: Store, known: Mapping[str, Entity], said: Sequence[Fact]) -> Chronicle:
+    """
+    Return what a timeline of the whole graph shows.
+
+    Args:
+        store: An open store; asked for the periods in force and for its sources' references.
+        known: All things by IRI, see `entities.entities`.
+        said: All facts, see `entities.facts`.
+
+    Linear in facts. A period in force of what is no thing of *known* is left out, as `timeline.in_force` does.
+    """
+    dates = _dates(known, said)
+    items = sorted([*dates.values(), *_periods(store, known, dates)], key=lambda item: item.order)
+    dated, kinds = dict.fromkeys(_shown(items)), _datable()
+    undated = sorted((e.kind, e.id, i) for i, e in known.items() if e.kind in kinds and i not in dated)
+    shown = dict.fromkeys(dated, True) | dict.fromkeys((i for _, _, i in undated), False)
+    # A thing of which only a day at work is known is undated; a region or topic has no date of its own at all.
+    items = [item for item in items if item.thing in shown]
+    regions = lanes(known, said, shown, PLACE_LINKS, KINDS["region"])
+    bodies = lanes(known, said, shown, BODY_LINKS, KINDS["body"])
+    cited = {citation.source for fact in said for citation in fact.citations}
+    references = Citations(store).references
+    sources = tuple(references[source] for source in sorted(cited & references.keys()))
+    return Chronicle(tuple(items), tuple(i for _, _, i in undated), regions, bodies, sources)
+
+
+def timeline_page(
+    found: Chronicle,
+    known: Mapping[str, Entity],
+    facts: Mapping[str, Sequence[Line]],
+    *,
+    sounds: Mapping[str, str],
+    title: Both,
+    kinds: Mapping[str, Both],
+    lang: Lang = "zh",
+) -> str:
+    """
+    Return one page of HTML that shows *found* and needs no other file and no network connection.
+
+    Args:
+        found: What `chronicle` returned.
+        known: All things by IRI.
+        facts: What the panel says of a thing, by its id; its dates are shown apart.
+        sounds: The pinyin of a thing's name, by its id.
+        title: The heading, in Chinese and English.
+        kinds: The name of each kind in Chinese and English; their order gives each its colour and shape.
+        lang: The language that the page opens in; its reader can switch.
+    """
+    things = {thing: n for n, thing in enumerate(found.things)}
+    names = dict(kinds) | {known[i].kind: (known[i].kind,) * 2 for i in sorted(things) if known[i].kind not in kinds}
+    roles = {role: n for n, role in enumerate(dict.fromkeys([IN_FORCE, *(i.role for i in found.items)]))}
+    data = {
+        "lang": lang,
+        "title": title,
+        "kinds": looks(names),
+        "roles": [{"key": role, "name": ontology().labels(role), "hidden": role in HIDDEN} for role in roles],
+        "sources": found.sources,
+        "dated": len(found.dated),
+        "undated": len(found.undated),
+        "things": _things(found, known, list(things), list(names)),
+        "regions": _numbered(found.regions, things),
+        "bodies": _numbered(found.bodies, things),
+        "items": _items(found.items, things, roles),
+    }
+    pairs = Pairs()
+    dates = _stated(found.items, pairs)
+    lines = {known[i].id: _undated(facts.get(known[i].id, ()), roles) for i in things}
+    said = book(lines, pairs) | {"dates": dates, "names": _names([known[i] for i in things], sounds)}
+    return web_page("timeline.html", {"data": data, "facts": said}, title=title, lang=lang)
+
+
+def _shown(items: Iterable[Item]) -> list[str]:
+    return list(dict.fromkeys(item.thing for item in items if item.role not in HIDDEN))
+
+
+def _datable() -> frozenset[str]:
+    """
+    The kinds that have a date of their own, as the shapes tell.
+    """
+    known = ontology().kinds.values()
+    return frozenset(
+        kind.key
+        for kind in known
+        if kind.key not in UNTIMED and any(p.role and p.role not in HIDDEN for p in kind.properties.values())
+    )
+
+
+def _dates(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[tuple[str, str], Item]:
+    found = {}
+    for fact in said:
+        thing = known.get(fact.subject)
+        if fact.predicate != TIME or fact.modality not in FACTS or thing is None or thing.kind in UNTIMED:
+            continue
+        cited = tuple(c.words for c in fact.citations)
+        node, bounds = str(fact.value), PartialDate(fact.edtf).bounds
+        found[fact.subject, node] = Item(
+            fact.subject, node, fact.role, fact.edtf, fact.words, bounds, fact.modality, cited, fact.why
+        )
+    return found
+
+
+def _periods(store: Store, known: Mapping[str, Entity], dates: Mapping[tuple[str, str], Item]) -> Iterable[Item]:
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in store.select(PERIODS, prefixes=PREFIXES):
+        if str(row["thing"]) in known:
+            rows.setdefault((str(row["thing"]), str(row["force"])), []).append(row)
+    for (thing, node), group in rows.items():
+        words = {getattr(row["why"], "lang", ""): str(row["why"]) for row in group}
+        basis = sorted({str(row["basis"]) for row in group if "basis" in row})
+        bounds = Bounds(*(date.fromisoformat(str(group[0][name])) for name in ("b1", "b2", "e1", "e2")))
+        # What rests on an inference is one.
+        inferred = any(dates[thing, b].modality == "inferred" for b in basis if (thing, b) in dates)
+        why = words.get("zh", ""), words.get("en", words.get("zh", ""))
+        modality = "inferred" if inferred else "stated"
+        yield Item(thing, node, IN_FORCE, "", "", bounds, modality, why=why, basis=tuple(basis))
+
+
+def _things(
+    found: Chronicle, known: Mapping[str, Entity], shown: Sequence[str], kinds: Sequence[str]
+) -> dict[str, object]:
+    entities = [known[thing] for thing in shown]
+    regions, bodies = ({p: n for n, p in enumerate(tree.parents)} for tree in (found.regions, found.bodies))
+    numbers = {kind: n for n, kind in enumerate(kinds)}
+    return {
+        "id": [e.id for e in entities],
+        "kind": [numbers[e.kind] for e in entities],
+        "label": [e.label for e in entities],
+        "en": [e.english for e in entities],
+        "regions": [[regions[p] for p in found.regions.of.get(thing, ())] for thing in shown],
+        "bodies": [[bodies[p] for p in found.bodies.of.get(thing, ())] for thing in shown],
+    }
+
+
+def _names(entities: Sequence[Entity], sounds: Mapping[str, str]) -> dict[str, object]:
+    """
+    Return what only search and the panel need, so that the first view need not wait for it.
+    """
+    base = next((e.iri.removesuffix(e.id) for e in entities), "")
+    return {
+        "base": base,
+        "iris": {n: e.iri for n, e in enumerate(entities) if e.iri != base + e.id},
+        "aliases": {n: e.aliases for n, e in enumerate(entities) if e.aliases},
+        "pinyin": [sounds.get(e.id, "") for e in entities],
+    }
+
+
+def _numbered(found: Lanes, things: Mapping[str, int]) -> dict[str, object]:
+    numbers = {place: n for n, place in enumerate(found.parents)}
+    return {
+        "thing": [things[place] for place in numbers],
+        "parent": [numbers.get(parent, -1) for parent in found.parents.values()],
+        "above": [[numbers[high] for high in found.above[place]] for place in numbers],
+    }
+
+
+def _items(items: Sequence[Item], things: Mapping[str, int], roles: Mapping[str, int]) -> dict[str, object]:
+    """
+    Return the items as columns; a day is the number of days since 1 January of year 1, which is day 1.
+    """
+    return {
+        "thing": [things[item.thing] for item in items],
+        "role": [roles[item.role] for item in items],
+        "begin": [item.bounds.begin_earliest.toordinal() for item in items],
+        "begun": [item.bounds.begin_latest.toordinal() for item in items],
+        "ending": [item.bounds.end_earliest.toordinal() for item in items],
+        "end": [item.bounds.end_latest.toordinal() for item in items],
+        "edtf": [item.edtf for item in items],
+        "words": [item.words for item in items],
+        "inferred": [n for n, item in enumerate(items) if item.modality == "inferred"],
+    }
+
+
+def _stated(items: Sequence[Item], pairs: Pairs) -> dict[str, object]:
+    numbers = {(item.thing, item.node): n for n, item in enumerate(items)}
+    return {
+        "citations": [[pairs.number(words) for words in item.citations] for item in items],
+        "why": [pairs.number(item.why) for item in items],
+        "basis": [[numbers[item.thing, b] for b in item.basis if (item.thing, b) in numbers] for item in items],
+    }
+
+
+def _undated(lines: Iterable[Line], roles: Mapping[str, int]) -> list[Line]:
+    return [line for line in lines if line.term not in roles or line.modality not in FACTS]
