@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .asked import BODY_LINKS, PLACE_LINKS
 from .citations import Citations
 from .dates import Bounds, PartialDate
 from .lanes import FACTS, Lanes, lanes
 from .ontology import PREFIXES, iri, ontology
 from .query import KINDS
-from .timeline import BODY_LINKS, HIDDEN_ROLES, PLACE_LINKS
+from .timeline import HIDDEN_ROLES
 from .webpage import Pairs, book, looks, web_page
 
 if TYPE_CHECKING:
