@@ -29,7 +29,12 @@ PROGRAMME_LINKS = (
 )
 NAMES = "rdfs:label|dcterms:title|skos:altLabel|skos:hiddenLabel"
 # The variables of each way by which a thing can be found: the link, and what it leads to.
-VIA = (("place_link", "place"), ("body_link", "body"), ("programme_link", "programme"))
+# A link that leads from what was asked for to the thing, not from the thing.
+BACK = "_back"
+VIA = (
+    *(("place_link", "place"), ("body_link", "body"), ("programme_link", "programme")),
+    (f"programme_link{BACK}", "programme"),
+)
 # A search passes over spaces and quotation marks: 博士农场创建 finds “博士农场”创建工作实施方案.
 DASHES = "".join(chr(code) for code, plain in ASCII.items() if plain == ord("-"))
 MARKS = f"[\\s\\-·\"'“”‘’《》〈〉{DASHES}]"
@@ -98,9 +103,10 @@ def _places(asked: Asked) -> str:
 
 def _linked(programme: str) -> str:
     parts, links = f"{_iri(programme)} ^dcterms:isPartOf*", " ".join(PROGRAMME_LINKS)
-    part = f"{parts} ?programme . VALUES ?programme_link {{ {links} }}"
+    part, link = f"{parts} ?programme . VALUES", "?programme_link"
     return (
-        f"{{ {part} ?thing ?programme_link ?programme . }} UNION {{ {part} ?programme ?programme_link ?thing . }}"
+        f"{{ {part} {link} {{ {links} }} ?thing {link} ?programme . }}"
+        f" UNION {{ {part} {link}{BACK} {{ {links} }} ?programme {link}{BACK} ?thing . }}"
         f" UNION {{ {parts} ?thing . }}"
     )
 

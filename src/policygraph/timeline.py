@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .asked import VIA, narrowed
+from .asked import BACK, VIA, narrowed
 from .asked import Asked as Asked
 from .citations import Citation, Citations, local
 from .dates import MAX, MIN, Bounds, Fit
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .store import Row, Store
 
 HIDDEN_ROLES = ("pg:current",)
-FOUND = " ".join(f"?{name}" for pair in VIA for name in pair)
+FOUND = " ".join(dict.fromkeys(f"?{name}" for pair in VIA for name in pair))
 # The dates of what fits that lie, or may lie, between two days.
 ROWS = f"""
 SELECT DISTINCT ?thing ?time ?role ?edtf ?words ?b1 ?b2 ?e1 ?e2 {FOUND} WHERE {{
@@ -70,7 +70,8 @@ class Entry:
     """
     One dated thing: the thing, what its date is (a role's IRI), the date, and how it fits the question.
 
-    `via` says by which links and places, bodies or programmes the thing was found. For "in force on" the bounds are
+    `via` says by which links and places, bodies or programmes the thing was found; ``^`` before a link means that it
+    leads to the thing. For "in force on" the bounds are
     those of the time in force, `why` is the reason for that day, and the citations are those of all dates that it rests
     on: if one of them is only inferred, so is the answer. Role, date and words are those of the date that it begins
     with. `node` is the IRI of the date or time in force.
@@ -268,7 +269,13 @@ def _these(name: str, iris: Collection[str]) -> str:
 
 
 def _via(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted({(str(row[how]), str(row[to])) for row in rows for how, to in VIA if how in row}))
+    found = {
+        (f"^{row[how]}" if how.endswith(BACK) else str(row[how]), str(row[to]))
+        for row in rows
+        for how, to in VIA
+        if how in row
+    }
+    return tuple(sorted(found))
 
 
 def _bounds(row: Row) -> Bounds:

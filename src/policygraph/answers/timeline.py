@@ -136,8 +136,11 @@ def timeline_text(store: Store, entries: Sequence[Entry], lang: Lang, *, ranged:
 
 
 def _via(entry: Entry, places: Mapping[str, Entity], lang: Lang) -> str:
-    terms = ontology()
-    found = [f"{said(terms.labels(how), lang)}: {said(places[at].both, lang)}" for how, at in entry.via if at in places]
+    found = []
+    for how, at in entry.via:
+        name, back = said(ontology().labels(how.removeprefix("^")), lang), "← " if how.startswith("^") else ""
+        if at in places:
+            found.append(f"{back}{name}: {said(places[at].both, lang)}")
     return "\n".join(found)
 
 
@@ -159,7 +162,10 @@ def timeline_json(entries: Iterable[Entry], lang: Lang) -> list[dict[str, Any]]:
             "fit": entry.fit.value,
             "why": said(entry.why, lang) or None,
             "modality": entry.modality,
-            "via": [{"link": how, "id": local(at)} for how, at in entry.via],
+            "via": [
+                {"link": how.removeprefix("^"), "inverse": how.startswith("^"), "id": local(at)}
+                for how, at in entry.via
+            ],
             "citations": [c.as_json(lang) for c in entry.citations],
         }
         for entry in entries
