@@ -19,45 +19,62 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .build import build as build
-    from .check import check as check
     from .dates import Fit as Fit
     from .dates import Interval as Interval
     from .dates import PartialDate as PartialDate
-    from .describe import describe as describe
-    from .entities import facts as facts
-    from .entities import find as find
+    from .describe import Description as Description
+    from .entities import Entity as Entity
+    from .entities import Fact as Fact
     from .entities import resolve as resolve
     from .errors import DataError as DataError
     from .errors import PolicygraphError as PolicygraphError
     from .errors import QueryError as QueryError
     from .errors import StoreError as StoreError
     from .errors import UnknownNameError as UnknownNameError
+    from .frames import Answer as Answer
     from .network import measures as measures
     from .network import network as network
-    from .paths import explain as explain
+    from .paths import Explanation as Explanation
+    from .phrases import set_language as set_language
     from .query import bind as bind
     from .query import library as library
     from .query import named as named
     from .query import run as run
+    from .questions import check as check
+    from .questions import describe as describe
+    from .questions import explain as explain
+    from .questions import facts as facts
+    from .questions import find as find
+    from .questions import in_force as in_force
+    from .questions import path as path
+    from .questions import queries as queries
+    from .questions import query as query
+    from .questions import show as show
+    from .questions import timeline as timeline
+    from .store import Rows as Rows
+    from .store import Store as Store
     from .store import open_store as open_store
     from .timeline import Asked as Asked
-    from .timeline import in_force as in_force
-    from .timeline import timeline as timeline
+    from .timeline import Entry as Entry
 
 __version__ = "0.1.0"
 
 _ROOMS = {
     "build": ("build",),
-    "check": ("check",),
     "dates": ("Fit", "Interval", "PartialDate"),
-    "describe": ("describe",),
-    "entities": ("facts", "find", "resolve"),
+    "describe": ("Description",),
+    "entities": ("Entity", "Fact", "resolve"),
     "errors": ("DataError", "PolicygraphError", "QueryError", "StoreError", "UnknownNameError"),
+    "frames": ("Answer",),
     "network": ("measures", "network"),
-    "paths": ("explain",),
+    "paths": ("Explanation",),
+    "phrases": ("set_language",),
     "query": ("bind", "library", "named", "run"),
-    "store": ("open_store",),
-    "timeline": ("Asked", "in_force", "timeline"),
+    "questions": (
+        *("check", "describe", "explain", "facts", "find", "in_force", "path", "queries", "query", "show", "timeline"),
+    ),
+    "store": ("Rows", "Store", "open_store"),
+    "timeline": ("Asked", "Entry"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = sorted(_HOME)

@@ -11,10 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .ontology import PREFIXES
+from .phrases import PHRASES
+from .sheets import Column, R, Sort
 from .sources import word_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .errors import Lang
     from .ontology import Both
@@ -40,6 +42,7 @@ SELECT DISTINCT ?graph ?source ?locator ?page ?modality ?why WHERE {
   OPTIONAL { ?graph pg:page ?page } OPTIONAL { ?graph pg:why ?why }
 }"""
 ALL_GRAPHS = GRAPHS.replace("  VALUES ?graph { %s }\n", "")
+CITED = {"source": Sort.TEXT, "locator": Sort.TEXT, "page": Sort.WHOLE}
 # Above this many graphs at once it is cheaper to read the description of all of them.
 MANY = 500
 
@@ -85,6 +88,21 @@ def said(words: Both, lang: Lang) -> str:
     Return the words in *lang*.
     """
     return words[0] if lang == "zh" else words[1]
+
+
+def cited(of: Callable[[R], Iterable[Citation]]) -> tuple[Column[R], ...]:
+    """
+    Return the columns of a row's citations: their keys (``citations``), and their words (``cited``, ``cited_en``).
+    """
+
+    def keys(row: R) -> list[dict[str, object]]:
+        return [{"source": c.source, "locator": c.locator, "page": c.page or None} for c in of(row)]
+
+    return (
+        Column("citations", keys, CITED, PHRASES["at"], notes=lambda row: [c.words for c in of(row)]),
+        Column("cited", lambda row: "；".join(dict.fromkeys(c.words[0] for c in of(row))) or None),
+        Column("cited_en", lambda row: "; ".join(dict.fromkeys(c.words[1] for c in of(row))) or None),
+    )
 
 
 class Citations:

@@ -10,14 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .citations import cited, said
 from .entities import Entity, Fact, entities, facts
+from .frames import Answer, Tabled
 from .ontology import iri, ontology
+from .phrases import PHRASES
+from .sheets import Column, Sort, Table, worded
 from .store import Iri
+from .tables import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .citations import Citation
+    from .errors import Lang
     from .ontology import Both
     from .store import Store
 
@@ -52,17 +58,54 @@ class Line:
     why: Both = ("", "")
 
 
-@dataclass(slots=True)
-class Description:
+def _property(line: Line, lang: Lang) -> str:
+    return f"← {said(line.property, lang)}" if line.inward else said(line.property, lang)
+
+
+def _value(line: Line, lang: Lang) -> str:
+    return said(line.value, lang) + marked(line.modality, said(line.why, lang), lang)
+
+
+LINE: tuple[Column[Line], ...] = (
+    Column("property", lambda line: line.term),
+    *worded("label", lambda line: line.property, PHRASES["property"], _property),
+    *worded("value", lambda line: line.value, PHRASES["value"], _value),
+    Column("target", lambda line: line.target.id if line.target else None),
+    Column("inward", lambda line: line.inward, Sort.FLAG),
+    Column("modality", lambda line: line.modality),
+    *worded("why", lambda line: line.why),
+    *cited(lambda line: line.citations),
+)
+# In a description each line stands beside the sort of its section.
+SECTION: tuple[Column[tuple[str, Line]], ...] = (
+    Column("section", lambda row: row[0]),
+    *(column.of(lambda row: row[1]) for column in LINE),
+)
+
+
+def _lines() -> Answer[Line]:
+    return Answer((), LINE)
+
+
+@dataclass(slots=True, repr=False)
+class Description(Tabled):
     """
-    All lines about a thing, by sort.
+    All lines about a thing, by sort; as a table all of them, each with its section.
     """
 
     entity: Entity
-    facts: list[Line] = field(default_factory=list)
-    inward: list[Line] = field(default_factory=list)
-    figures: list[Line] = field(default_factory=list)
-    proposals: list[Line] = field(default_factory=list)
+    facts: Answer[Line] = field(default_factory=_lines)
+    inward: Answer[Line] = field(default_factory=_lines)
+    figures: Answer[Line] = field(default_factory=_lines)
+    proposals: Answer[Line] = field(default_factory=_lines)
+
+    def table(self) -> Table[tuple[str, Line]]:
+        """
+        Return the lines of all sections; people are shown those that a passage states.
+        """
+        sections = {"facts": self.facts, "inward": self.inward, "figures": self.figures, "proposals": self.proposals}
+        groups = [(PHRASES[name], [(name, line) for line in lines]) for name, lines in sections.items()]
+        return Table(SECTION, groups, self.entity.title, hidden=lambda row: not row[1].citations)
 
 
 def describe(store: Store, entity: Entity) -> Description:

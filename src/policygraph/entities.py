@@ -11,9 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .citations import Citation, Citations, local
+from .citations import Citation, Citations, local, said
 from .errors import UnknownNameError, nearest
+from .frames import Answer
 from .ontology import PREFIXES, iri, ontology
+from .phrases import PHRASES
+from .sheets import Column, Sort, worded
 from .store import n3
 
 if TYPE_CHECKING:
@@ -73,6 +76,31 @@ class Entity:
         The name for a Chinese and for an English reader, who gets our translation with the Chinese name.
         """
         return self.label, f"{self.english} · {self.label}" if self.english not in ("", self.label) else self.label
+
+    @property
+    def title(self) -> Both:
+        """
+        The names with the kind and the id, as they stand above what is said of the thing.
+        """
+        kind = kind_words(self.kind)
+        return f"{self.label} · {kind[0]} · {self.id}", f"{self.both[1]} · {kind[1]} · {self.id}"
+
+    def _repr_html_(self) -> str:
+        return Answer([self], ENTITY)._repr_html_()
+
+
+ENTITY: tuple[Column[Entity], ...] = (
+    Column("id", lambda entity: entity.id, heading=PHRASES["id"]),
+    Column("iri", lambda entity: entity.iri),
+    *worded(
+        "label",
+        lambda entity: (entity.label, entity.english),
+        PHRASES["label"],
+        lambda entity, lang: said(entity.both, lang),
+    ),
+    Column("kind", lambda e: e.kind, heading=PHRASES["kind"], words=lambda e, lang: said(kind_words(e.kind), lang)),
+    Column("aliases", lambda entity: list(entity.aliases), Sort.TEXTS, PHRASES["aliases"]),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .entities import PROPOSED, SOURCE, entities, links
+from .frames import Tabled
 from .ontology import ontology
+from .phrases import PHRASES
+from .sheets import NOTHING, Column, Sort, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +30,13 @@ UNLINKED = frozenset(("observation", "dataset", PROPOSED, SOURCE))
 CONTROL = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+@dataclass(frozen=True, slots=True, repr=False)
+class Measures(Tabled):
     """
     What `measures` found: counts by kind and by link, components, degrees, and the things that alone join parts.
+
+    As a table it has a row a thing: its links in and out, the number of its component (1: the largest), and how many
+    parts it alone joins.
     """
 
     kinds: dict[str, int]
@@ -39,6 +45,21 @@ class Measures:
     degrees: tuple[tuple[str, int, int], ...]
     articulation: tuple[tuple[str, int], ...]
     density: float
+
+    def table(self) -> Table[tuple[str, int, int]]:
+        """
+        Return the things, those with most links first; linear in their number.
+        """
+        groups = {thing: number for number, group in enumerate(self.components, 1) for thing in group}
+        joints = dict(self.articulation)
+        columns: tuple[Column[tuple[str, int, int]], ...] = (
+            Column("id", lambda row: row[0], heading=PHRASES["id"]),
+            Column("in", lambda row: row[1], Sort.WHOLE, PHRASES["in"]),
+            Column("out", lambda row: row[2], Sort.WHOLE, PHRASES["out"]),
+            Column("component", lambda row: groups[row[0]], Sort.WHOLE, PHRASES["components"]),
+            Column("parts", lambda row: joints.get(row[0]), Sort.WHOLE, PHRASES["parts"]),
+        )
+        return Table(columns, [(NOTHING, self.degrees)])
 
 
 def network(

@@ -6,10 +6,16 @@ Errors stand in `messages.py`; what the graph says stands in the graph.
 
 from __future__ import annotations
 
+import locale
+import os
 from typing import TYPE_CHECKING
+
+from .errors import PolicygraphError
 
 if TYPE_CHECKING:
     from .errors import Lang
+
+_chosen: Lang | None = None
 
 PHRASES: dict[str, tuple[str, str]] = {
     # Help of the commands
@@ -139,6 +145,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "section": ("章节", "section"),
     "none": ("没有结果", "no rows"),
     "rows": ("共 {count} 行", "{count} rows"),
+    "more": ("… 还有 {count} 行", "… {count} more"),
     "inferred": ("推断", "inferred"),
     "planned": ("规划", "planned"),
     "proposed": ("建议", "proposed"),
@@ -200,6 +207,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "default": ("默认", "default"),
     "title": ("标题", "title"),
     "value": ("值", "value"),
+    "property": ("属性", "property"),
+    "subject": ("主体", "subject"),
+    "place": ("位置", "place"),
+    "from": ("从", "from"),
+    "to": ("到", "to"),
+    "code": ("代码", "code"),
+    "text": ("内容", "text"),
     "graph.title": ("政策知识图谱", "Policy knowledge graph"),
     "timeline.title": ("政策时间线", "Policy timeline"),
 }
@@ -211,3 +225,31 @@ def phrase(key: str, lang: Lang, **params: object) -> str:
     """
     zh, en = PHRASES[key]
     return (zh if lang == "zh" else en).format(**params)
+
+
+def language() -> Lang:
+    """
+    Return the language that people are answered in: the one that was set, else the locale's, else Chinese.
+    """
+    if _chosen:
+        return _chosen
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "en" if os.environ[name].lower().startswith("en") else "zh"
+    found = locale.getlocale()[0] or ""
+    return "en" if found.lower().startswith("en") else "zh"
+
+
+def set_language(lang: Lang | None) -> None:
+    """
+    Choose the language in which answers show themselves in this process; None leaves it to the locale again.
+
+    Keys and frames do not depend on it: they hold both languages.
+
+    Raises:
+        PolicygraphError: E606, it is neither ``zh`` nor ``en``.
+    """
+    global _chosen
+    if lang not in ("zh", "en", None):
+        raise PolicygraphError("E606", choices="zh, en")
+    _chosen = lang

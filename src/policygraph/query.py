@@ -8,7 +8,7 @@ defaults. A parameter's value is parsed by its type and written back as one RDF 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,7 @@ def run(store: Store, text: str, *, timeout: float = 60.0) -> Rows:
     Raises:
         QueryError: The query is not valid, not allowed, or not finished after *timeout* seconds.
     """
-    return store.select(text, prefixes=PREFIXES, timeout=timeout)
+    return replace(store.select(text, prefixes=PREFIXES, timeout=timeout), prefixes=PREFIXES)
 
 
 def read_query(path: Path) -> str:

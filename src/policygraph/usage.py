@@ -7,8 +7,6 @@ the system. So its modules are given our words in place of gettext's look-up; wh
 
 from __future__ import annotations
 
-import locale
-import os
 from typing import TYPE_CHECKING
 
 import click.core
@@ -17,6 +15,8 @@ import click.exceptions
 import click.formatting
 import click.parser
 import click.types
+
+from . import phrases
 
 if TYPE_CHECKING:
     from .errors import Lang
@@ -61,11 +61,7 @@ def language(argv: list[str]) -> Lang:
             return "en" if argv[number + 1] == "en" else "zh"
         if word in ("--lang=zh", "--lang=en"):
             return "en" if word.endswith("en") else "zh"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "en" if os.environ[name].lower().startswith("en") else "zh"
-    found = locale.getlocale()[0] or ""
-    return "en" if found.lower().startswith("en") else "zh"
+    return phrases.language()
 
 
 def speak(lang: Lang) -> None:

@@ -6,37 +6,18 @@ Reading only: SPARQL text in, rows or bytes out. No engine's own objects appear 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from .terms import Term
+from .rows import Row as Row
+from .rows import Rows as Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from types import TracebackType
 
 Form = Literal["select", "ask", "construct", "describe"]
-Row = dict[str, Term]
 
 TIMEOUT = 60.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """
-    The answer to a SELECT: the variables in the order of its clause, and one mapping a row.
-
-    A variable that a row leaves unbound is absent from its mapping.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 class Store(Protocol):
