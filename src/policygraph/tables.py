@@ -8,6 +8,7 @@ the book once at the end.
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # What is printed into a file or a pipe has no width of its own; this one fits a page of landscape A4.
 PIPE_WIDTH = 140
+# A date, a number or a word of Latin letters, not to be broken over lines.
+WORD = re.compile(r"[A-Za-z0-9./:-]{2,24}")
 
 
 class References:
@@ -66,17 +69,21 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = 
     Return rows as a table of text; long cells are folded, and Chinese characters count as two columns.
     """
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    width, cells = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns, [tuple(row) for row in rows]
     grid = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
-    for name in header:
-        # A citation that is broken in the middle cannot be read; other cells give way to it.
-        grid.add_column(Text(name), overflow="fold", no_wrap=name == phrase("at", "zh") or name == phrase("at", "en"))
-    for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+    for name, *column in zip(header, *cells, strict=True):
+        # A citation that is broken in the middle is hard to read; other cells give way to it while they have room.
+        cited = name in (phrase("at", "zh"), phrase("at", "en"))
+        whole = cited and max((cell_len(line) for cell in column for line in cell.split("\n")), default=0) * 3 <= width
+        word = max((len(found) for cell in column for found in WORD.findall(cell)), default=0)
+        grid.add_column(Text(name), overflow="fold", no_wrap=whole, min_width=min(word, width // (len(header) + 1)))
+    for row in cells:
+        grid.add_row(*map(Text, row))
     file = io.StringIO()
     Console(file=file, width=width, color_system=None, legacy_windows=False).print(grid)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()).strip("\n")
