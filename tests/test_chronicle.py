@@ -10,14 +10,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import FIXTURES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policygraph.chronicle import Chronicle, Item, chronicle, timeline_page
-from policygraph.dates import PartialDate
+from policygraph.dates import Fit, PartialDate
 from policygraph.entities import Entity, Fact, entities, facts
 from policygraph.lanes import Lanes, lanes
 from policygraph.ontology import iri, ontology
+from policygraph.publish import publish
+from policygraph.reasons import reason
 from policygraph.store import Iri, Store, open_store
 from policygraph.timeline import Asked, in_force, timeline
 from policygraph.webpage import Line, Pairs, book
@@ -74,18 +77,40 @@ def test_every_date_of_the_timeline_is_shown(store: Store, found: Chronicle):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_a_period_answers_as_the_timeline_does(store: Store, found: Chronicle, day: date):
     """
-    In force on a day: the same things, equally sure.
+    In force on a day: the same things, equally sure, for the same reason.
     """
     periods = [i for i in found.items if i.role == iri("pg:inForce")]
-    held = {(i.thing, i.bounds.at(day).value) for i in periods if i.bounds.at(day).value != "no"}
+    held = [
+        (i.thing, i.bounds, i.modality, reason(i.bounds, i.why, day)) for i in periods if i.bounds.at(day) is not Fit.NO
+    ]
 
-    assert held == {(e.thing.iri, e.fit.value) for e in in_force(store, Asked(), day)}
+    expected = [(e.thing.iri, e.bounds, e.modality, e.why) for e in in_force(store, Asked(), day)]
+    assert sorted(held) == sorted(expected)
+
+
+def test_a_dated_membership_is_shown_under_the_names_of_its_two_sides(tmp_path: Path):
+    """
+    It has no name of its own, and is asked about as a policy is: since when, until when, says who?
+    """
+    publish(FIXTURES / "valid", tmp_path)
+    with open_store(tmp_path) as store:
+        found = chronicle(store, entities(store), facts(store))
+        expected = next(e for e in timeline(store, Asked()) if e.thing.kind == "membership")
+
+    assert found.known[expected.thing.iri] == expected.thing
+    assert {i.role for i in found.items if i.thing == expected.thing.iri} == {iri("pg:valid"), iri("pg:inForce")}
+    assert found.regions.of[expected.thing.iri] == [ID + "city"]
+    page = (tmp_path / "timeline.html").read_text(encoding="utf-8")
+    assert {kind["key"]: kind["name"] for kind in block(page, "data")["kinds"]}["membership"] == [
+        "成员关系",
+        "membership",
+    ]
+    assert len(block(page, "facts")["facts"][expected.thing.id]) == 2
 
 
 def test_a_period_rests_on_dates_that_are_cited(found: Chronicle):
     """
-    "In force" is worked out, so its citations are those of the dates that it was worked out from: its own, or those of
-    the document that ended it.
+    "In force" is worked out, so its citations are those of the dates that it was worked out from.
     """
     cited = {i.node: i.citations for i in found.items}
 
@@ -234,8 +259,8 @@ def page_of(label: str, lang: Any = "zh") -> str:
     known = {plan.iri: plan, place.iri: place}
     lines = {"plan": [Line((label, label), (label, label), None, "stated", ((label, label),), (label, label))]}
     kinds = {"policy": ("政策文件", "policy")}
-    found = Chronicle((time,), (), where, Lanes())
-    return timeline_page(found, known, lines, sounds={"plan": label}, title=(label, label), kinds=kinds, lang=lang)
+    found = Chronicle(known, (time,), (), where, Lanes())
+    return timeline_page(found, lines, sounds={"plan": label}, title=(label, label), kinds=kinds, lang=lang)
 
 
 def block(html: str, name: str) -> dict[str, Any]:

@@ -6,17 +6,22 @@ without a mouse, without a network and on paper.
 from __future__ import annotations
 
 import re
+from dataclasses import astuple
 from datetime import date
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import CHROMIUM
+from conftest import CHROMIUM, FIXTURES
 
 from policygraph.chronicle import Chronicle, Item, timeline_page
 from policygraph.dates import MAX, Bounds, PartialDate
 from policygraph.entities import Entity
 from policygraph.lanes import Lanes
 from policygraph.ontology import iri
+from policygraph.publish import publish
+from policygraph.reasons import reason
+from policygraph.store import open_store
 from policygraph.timeline import Asked, in_force, timeline
 from policygraph.webpage import Line
 
@@ -36,9 +41,9 @@ DAY = date(2023, 6, 30)
 # What is asked of the page from inside: the drawing itself is tested, not its pixels.
 SOLID = """() => {
     const faults = [];
-    for (const item of items.filter((one) => one.shape !== "moment" && one.begin > FIRST)) {
-        const x = (day) => day - item.begin, right = 40000, points = certainty(item, x, right);
-        const { begin, begun, ending, end } = item;
+    for (const item of items.filter((one) => one.shape !== "moment")) {
+        const { begin, begun, ending, end } = item, start = begin > FIRST ? begin : begun - 900;
+        const x = (day) => day - start, right = 40000, points = certainty(item, x, right);
         for (const day of [begin, begun - 1, begun, ending, ending + 40, end, begin + 900]) {
             const middle = x(day) + 0.5, k = points.findIndex(([at]) => at >= middle);
             if (middle < 0 || middle >= right) continue;
@@ -68,7 +73,21 @@ COUNTED = """() => {
     return [lane.mode, faults];
 }"""
 FORCE_ROWS = """[...document.querySelectorAll("#force li[data-thing]")].map((row) => [
-    row.dataset.thing, row.dataset.fit, row.querySelector(".why").textContent, row.querySelector(".cite") !== null])"""
+    row.dataset.thing, row.dataset.fit, row.querySelector(".why").textContent.replace(/^(理由：|Reason: )/, ""),
+    [...row.querySelectorAll(".cite")].map((cite) => cite.textContent).sort()])"""
+PINCH = """() => {
+    const lanes = document.getElementById("lanes"), box = lanes.getBoundingClientRect();
+    const touch = (type, pointerId, x) => lanes.dispatchEvent(new PointerEvent(type, {
+        pointerId, pointerType: "touch", clientX: box.left + x, clientY: box.top + 100,
+        button: type === "pointermove" ? -1 : 0,
+    }));
+    const length = () => policygraph.state.to - policygraph.state.from, before = length();
+    lanes.setPointerCapture = () => {};
+    touch("pointerdown", 1, 200);
+    touch("pointerdown", 2, 300);
+    touch("pointermove", 2, 400);
+    return before / length();
+}"""
 IN_VIEW = """policygraph.strips().flatMap((strip) => strip.items)
     .filter(({ begin, end }) => end >= policygraph.state.from && begin <= policygraph.state.to)
     .map((item) => item.thing.label)"""
@@ -133,6 +152,14 @@ def window(browser: Browser) -> tuple[Page, list[str]]:
     return page, heard
 
 
+@pytest.fixture(scope="module")
+def little(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """
+    All products of a small world, with a dated membership and a document that replaces another.
+    """
+    return publish(FIXTURES / "valid", tmp_path_factory.mktemp("little"))
+
+
 def opened(window: tuple[Page, list[str]], file: Path, address: str = "") -> Page:
     page, heard = window
     page.goto("about:blank")
@@ -154,6 +181,14 @@ def shown(page: Page) -> set[str]:
     return set(found)
 
 
+def on_the_line(store: Store, asked: Asked) -> dict[str, str]:
+    """
+    The kinds of the things that have a date, or a time in force without one: nobody knows when such a time began.
+    """
+    entries = timeline(store, asked) + in_force(store, asked, date.min)
+    return {entry.thing.id: entry.thing.kind for entry in entries}
+
+
 def search(page: Page, words: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(words)
@@ -168,7 +203,7 @@ def test_the_page_opens_from_a_file_in_silence(page: Page, window: tuple[Page, l
 
     assert len(window[1]) == 1
     assert window[1][0].startswith("asked for file:")
-    assert shown(page) == timed(store)
+    assert shown(page) == set(on_the_line(store, Asked()))
 
 
 @pytest.mark.parametrize("way", ["regions", "bodies", "kinds"])
@@ -258,27 +293,27 @@ def test_numbers_count_what_holds_at_each_pixel(window: tuple[Page, list[str]], 
 
 def crowd(folder: Path, many: int) -> Path:
     """
-    Write a page of *many* policies of one kind, each with a month and a period that nobody has ended.
+    Write a page of *many* policies of one kind, each with a month or year and a period that nobody has ended.
     """
     known, items = {}, []
     for n in range(many):
         plan = Entity(f"p{n}", f"{ID}p{n}", "policy", f"第{n}号文件")
         known[plan.iri] = plan
-        month = PartialDate(f"{2005 + n % 17}-{n % 12 + 1:02}")
+        month = PartialDate(f"{2005 + n % 17}-{n % 12 + 1:02}" if n % 3 else f"{2005 + n % 17}")
         first = month.bounds
         force = Bounds(first.begin_earliest, first.begin_latest, first.begin_latest, MAX)
         items.append(Item(plan.iri, f"{plan.iri}/t", iri("pg:dated"), str(month), "", first, "stated"))
         items.append(
             Item(plan.iri, f"{plan.iri}/f", iri("pg:inForce"), "", "", force, "stated", basis=(f"{plan.iri}/t",))
         )
-    found = Chronicle(tuple(sorted(items, key=lambda item: item.order)), (), Lanes(), Lanes())
-    return write(folder, found, known, {})
+    found = Chronicle(known, tuple(sorted(items, key=lambda item: item.order)), (), Lanes(), Lanes())
+    return write(folder, found, {})
 
 
-def write(folder: Path, found: Chronicle, known: dict[str, Entity], facts: dict[str, list[Line]]) -> Path:
+def write(folder: Path, found: Chronicle, facts: dict[str, list[Line]]) -> Path:
     kinds = {"policy": ("政策文件", "policy"), "region": ("行政区", "region")}
     file = folder / "timeline.html"
-    html = timeline_page(found, known, facts, sounds={}, title=("时间线", "Timeline"), kinds=kinds)
+    html = timeline_page(found, facts, sounds={}, title=("时间线", "Timeline"), kinds=kinds)
     file.write_text(html, encoding="utf-8")
     return file
 
@@ -291,15 +326,59 @@ def write(folder: Path, found: Chronicle, known: dict[str, Entity], facts: dict[
 )
 def test_the_day_cursor_lists_what_the_command_lists(page: Page, store: Store, day: str):
     """
-    One question has one answer: the same things, equally sure, each with a reason.
+    One question has one answer: the same rows in the same order, with the same reason.
     """
     page.fill("#day", day)
     page.locator("#force h2", has_text=day).wait_for()
-    rows = page.evaluate(FORCE_ROWS)
-
     entries = in_force(store, Asked(), date.fromisoformat(day))
-    assert sorted(row[:2] for row in rows) == sorted([e.thing.id, e.fit.value] for e in entries)
-    assert all(row[2].startswith("理由：") for row in rows)
+
+    for side, lang in enumerate(("zh", "en")):
+        page.click(f"#{lang}")
+        expected = [
+            [e.thing.id, e.fit.value, e.why[side], sorted({c.words[side] for c in e.citations})] for e in entries
+        ]
+        assert page.evaluate(FORCE_ROWS) == expected
+
+
+@pytest.mark.parametrize("day", ["2018-06-01", "2022-04-15", "2023-06-30", "2023-08-01", "2027-01-01"])
+def test_memberships_and_what_another_document_ends_are_listed_too(
+    window: tuple[Page, list[str]], little: Built, day: str
+):
+    """
+    The same rows where a membership holds, and where a reason names the document that ended another.
+    """
+    page = opened(window, little.out / "timeline.html", f"#day={day}&tab=force")
+    with open_store(little.out) as store:
+        entries = in_force(store, Asked(), date.fromisoformat(day))
+
+    assert entries
+    assert page.evaluate(FORCE_ROWS) == [
+        [e.thing.id, e.fit.value, e.why[0], sorted({c.words[0] for c in e.citations})] for e in entries
+    ]
+
+
+def test_a_reason_is_worded_as_the_command_words_it(page: Page):
+    """
+    The page works its sentences out anew for each day, so they are held against the command's for all kinds of bounds.
+    """
+    days = [date.min, *(date(2022, month, day) for month in (1, 2, 3) for day in (1, 15)), date(2022, 3, 31)]
+    days += [date(2022, 12, 31), date(2023, 1, 1), date(2023, 12, 31), MAX]
+    cases = [
+        (Bounds(begin, begun, ending, end), day)
+        for begin, begun in combinations_with_replacement(days, 2)
+        for ending, end in combinations_with_replacement(days, 2)
+        if begin <= end and begun <= end and begin <= ending
+        for day in (*days[1:-1:2], date(2022, 3, 31))
+    ]
+    words = page.evaluate("book().pairs[book().dates.why[periods[0].n]]")
+    said = page.evaluate(
+        """(cases) => cases.map(([begin, begun, ending, end, day]) =>
+            reasonOf({ n: periods[0].n, begin, begun, ending, end }, day))""",
+        [[*(side.toordinal() for side in astuple(bounds)), day.toordinal()] for bounds, day in cases],
+    )
+
+    assert len(cases) > 1000
+    assert said == [reason(bounds, tuple(words), day)[0] for bounds, day in cases]
 
 
 def test_certain_and_possible_stand_apart(page: Page, store: Store):
@@ -389,7 +468,7 @@ def test_a_region_stands_for_its_parts_and_a_bloc_for_its_members(page: Page, st
         page.focus("#region")
         page.select_option("#region", slug)
 
-        assert shown(page) == timed(store, region=ID + slug), slug
+        assert shown(page) == set(on_the_line(store, Asked(region=ID + slug))), slug
 
 
 def test_an_agency_stands_for_its_parts(page: Page, store: Store):
@@ -399,20 +478,11 @@ def test_an_agency_stands_for_its_parts(page: Page, store: Store):
     for slug in ("ministry-of-agriculture", "cpc-central-committee"):
         page.focus("#body")
         page.select_option("#body", slug)
-        listed = {entry.thing.id for entry in timeline(store, Asked(agency=ID + slug))}
+        listed = set(on_the_line(store, Asked(agency=ID + slug)))
 
         assert listed
         assert listed <= shown(page)
         assert all(page.evaluate(f"things.get('{own}').bodies.length") for own in shown(page) - listed)
-
-
-def timed(store: Store, without: str = "", region: str = "") -> set[str]:
-    """
-    The things that have a date, or a time in force because a source presents them as operating.
-    """
-    asked = Asked(region=region)
-    force = in_force(store, asked, date(2024, 12, 31)) + in_force(store, asked, date(2000, 1, 1))
-    return {e.thing.id for e in [*timeline(store, asked), *force] if e.thing.kind != without}
 
 
 def test_filters_leave_out_kinds_meanings_and_inferred_dates_until_reset(page: Page, store: Store):
@@ -420,7 +490,7 @@ def test_filters_leave_out_kinds_meanings_and_inferred_dates_until_reset(page: P
     What is left out leaves the picture, the list and the answer for a day; reset brings all back.
     """
     page.uncheck("[id='kinds:policy']")
-    assert shown(page) == timed(store, "policy")
+    assert shown(page) == {slug for slug, kind in on_the_line(store, Asked()).items() if kind != "policy"}
     page.fill("#day", str(DAY))
     page.locator("#force h2", has_text=str(DAY)).wait_for()
     assert "policy" not in page.evaluate(
@@ -433,7 +503,7 @@ def test_filters_leave_out_kinds_meanings_and_inferred_dates_until_reset(page: P
         "policygraph.strips().every(({ items }) => items.every((item) => item.modality === 'inferred'))"
     )
     page.click("#reset")
-    assert shown(page) == timed(store)
+    assert shown(page) == set(on_the_line(store, Asked()))
 
 
 def test_what_lies_outside_the_view_is_counted_at_its_edge(page: Page, store: Store):
@@ -502,6 +572,13 @@ def test_the_wheel_zooms_where_it_points_and_a_drag_pans(page: Page):
     page.mouse.move(box["x"] + 300, box["y"] + 200, steps=5)
     page.mouse.up()
     assert abs(page.evaluate("dayAt(300)") - held) < 20
+
+
+def test_two_fingers_drawn_apart_bring_time_closer(page: Page):
+    """
+    Twice the distance between them, twice as close.
+    """
+    assert abs(page.evaluate(PINCH) - 2) < 0.01
 
 
 @pytest.mark.parametrize(
@@ -662,11 +739,14 @@ def test_a_hostile_name_is_shown_as_text_and_runs_nothing(window: tuple[Page, li
         why=(name, name),
         basis=(ID + "t",),
     )
-    found = Chronicle((time, force), (), Lanes({place.iri: ""}, {place.iri: []}, {plan.iri: [place.iri]}), Lanes())
+    known = {plan.iri: plan, place.iri: place}
+    found = Chronicle(
+        known, (time, force), (), Lanes({place.iri: ""}, {place.iri: []}, {plan.iri: [place.iri]}), Lanes()
+    )
     facts = {"plan": [Line((name, name), (name, name), None, "stated", ((name, name),), (name, name))]}
     page = opened(
         window,
-        write(tmp_path, found, {plan.iri: plan, place.iri: place}, facts),
+        write(tmp_path, found, facts),
         "#day=2022-05-01&tab=force&from=2022-01-01&to=2023-01-01",
     )
 

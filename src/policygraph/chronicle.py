@@ -12,18 +12,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .asked import BODY_LINKS, PLACE_LINKS
-from .citations import Citations
+from .citations import Citations, local
 from .dates import Bounds, PartialDate
+from .entities import Entity
+from .force import WHY
 from .lanes import FACTS, Lanes, lanes
 from .ontology import PREFIXES, iri, ontology
+from .phrases import PHRASES, phrase
 from .query import KINDS
-from .timeline import HIDDEN_ROLES
+from .timeline import HIDDEN_ROLES, MEMBERSHIP
 from .webpage import Pairs, book, looks, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .entities import Entity, Fact
+    from .entities import Fact
     from .errors import Lang
     from .ontology import Both
     from .store import Row, Store
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 TIME = iri("pg:time")
 IN_FORCE = iri("pg:inForce")
+SIDES = iri("org:organization"), iri("org:member")
+REASONS = "reason."
 HIDDEN = frozenset(map(iri, HIDDEN_ROLES))
 # Figures and sources have dates of their own, but are no news.
 UNTIMED = ("observation", "source")
@@ -47,8 +52,8 @@ class Item:
     """
     One date of a thing, or the period in which it is in force: its role, its days, and where it is stated.
 
-    `node` is the IRI of the date. A period has the reason of its end in `why` and the dates that it rests on in
-    `basis`, whose citations are its own.
+    `node` is the IRI of the date. A period has the reason of its end in `why` and in `basis` the dates that it rests
+    on, its own and other things', whose citations are its own.
     """
 
     thing: str
@@ -63,11 +68,11 @@ class Item:
     basis: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[date, date, date, str, str]:
+    def order(self) -> tuple[Bounds, str, str]:
         """
-        Where it stands in time.
+        Where it stands in time, see `timeline.timeline`.
         """
-        return self.bounds.begin_earliest, self.bounds.begin_latest, self.bounds.end_earliest, self.thing, self.node
+        return self.bounds, self.thing, self.node
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,11 @@ class Chronicle:
     """
     All that a timeline shows: items in order of time, things that could be dated and are not, places and bodies.
 
-    `sources` are the references of the sources cited, as GB/T 7714 has them.
+    `known` are things by IRI, dated memberships among them. `sources` are the references of the sources cited, as
+    GB/T 7714 has them.
     """
 
+    known: Mapping[str, Entity]
     items: tuple[Item, ...]
     undated: tuple[str, ...]
     regions: Lanes
@@ -108,8 +115,9 @@ def chronicle(store: Store, known: Mapping[str, Entity], said: Sequence[Fact]) -
         known: All things by IRI, see `entities.entities`.
         said: All facts, see `entities.facts`.
 
-    Linear in facts. A period in force of what is no thing of *known* is left out, as `timeline.in_force` does.
+    Linear in facts. A period in force of what is neither of *known* nor a membership is left out.
     """
+    known = {**known, **_memberships(known, said)}
     dates = _dates(known, said)
     items = sorted([*dates.values(), *_periods(store, known, dates)], key=lambda item: item.order)
     dated, kinds = dict.fromkeys(_shown(items)), _datable()
@@ -122,12 +130,11 @@ def chronicle(store: Store, known: Mapping[str, Entity], said: Sequence[Fact]) -
     cited = {citation.source for fact in said for citation in fact.citations}
     references = Citations(store).references
     sources = tuple(references[source] for source in sorted(cited & references.keys()))
-    return Chronicle(tuple(items), tuple(i for _, _, i in undated), regions, bodies, sources)
+    return Chronicle(known, tuple(items), tuple(i for _, _, i in undated), regions, bodies, sources)
 
 
 def timeline_page(
     found: Chronicle,
-    known: Mapping[str, Entity],
     facts: Mapping[str, Sequence[Line]],
     *,
     sounds: Mapping[str, str],
@@ -140,25 +147,25 @@ def timeline_page(
 
     Args:
         found: What `chronicle` returned.
-        known: All things by IRI.
         facts: What the panel says of a thing, by its id; its dates are shown apart.
         sounds: The pinyin of a thing's name, by its id.
         title: The heading, in Chinese and English.
         kinds: The name of each kind in Chinese and English; their order gives each its colour and shape.
         lang: The language that the page opens in; its reader can switch.
     """
-    things = {thing: n for n, thing in enumerate(found.things)}
-    names = dict(kinds) | {known[i].kind: (known[i].kind,) * 2 for i in sorted(things) if known[i].kind not in kinds}
+    known, things = found.known, {thing: n for n, thing in enumerate(found.things)}
+    names = dict(kinds) | {known[i].kind: _named(known[i].kind) for i in sorted(things) if known[i].kind not in kinds}
     roles = {role: n for n, role in enumerate(dict.fromkeys([IN_FORCE, *(i.role for i in found.items)]))}
     data = {
         "lang": lang,
         "title": title,
         "kinds": looks(names),
         "roles": [{"key": role, "name": ontology().labels(role), "hidden": role in HIDDEN} for role in roles],
+        "reasons": {key.removeprefix(REASONS): words for key, words in PHRASES.items() if key.startswith(REASONS)},
         "sources": found.sources,
         "dated": len(found.dated),
         "undated": len(found.undated),
-        "things": _things(found, known, list(things), list(names)),
+        "things": _things(found, list(things), list(names)),
         "regions": _numbered(found.regions, things),
         "bodies": _numbered(found.bodies, things),
         "items": _items(found.items, things, roles),
@@ -186,7 +193,31 @@ def _datable() -> frozenset[str]:
     )
 
 
-def _dates(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[tuple[str, str], Item]:
+def _named(kind: str) -> Both:
+    return ontology().labels(iri("org:Membership")) if kind == MEMBERSHIP else (kind, kind)
+
+
+def _memberships(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[str, Entity]:
+    """
+    Return the memberships that hold for a time, each named after its two sides.
+    """
+    sides: dict[str, dict[str, Entity]] = {}
+    for fact in said:
+        if fact.predicate in SIDES and fact.modality in FACTS and str(fact.value) in known:
+            sides.setdefault(fact.subject, {})[fact.predicate] = known[str(fact.value)]
+    found = {}
+    for thing, ends in sides.items():
+        if len(ends) == len(SIDES):
+            body, member = (ends[side] for side in SIDES)
+            english = f"{body.english or body.label}: {member.english or member.label}"
+            found[thing] = Entity(local(thing), thing, MEMBERSHIP, f"{body.label}：{member.label}", english)
+    return found
+
+
+def _dates(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[str, Item]:
+    """
+    Return the dates that things have, by their IRIs.
+    """
     found = {}
     for fact in said:
         thing = known.get(fact.subject)
@@ -194,13 +225,11 @@ def _dates(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[tuple[str,
             continue
         cited = tuple(c.words for c in fact.citations)
         node, bounds = str(fact.value), PartialDate(fact.edtf).bounds
-        found[fact.subject, node] = Item(
-            fact.subject, node, fact.role, fact.edtf, fact.words, bounds, fact.modality, cited, fact.why
-        )
+        found[node] = Item(fact.subject, node, fact.role, fact.edtf, fact.words, bounds, fact.modality, cited, fact.why)
     return found
 
 
-def _periods(store: Store, known: Mapping[str, Entity], dates: Mapping[tuple[str, str], Item]) -> Iterable[Item]:
+def _periods(store: Store, known: Mapping[str, Entity], dates: Mapping[str, Item]) -> Iterable[Item]:
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in store.select(PERIODS, prefixes=PREFIXES):
         if str(row["thing"]) in known:
@@ -209,17 +238,23 @@ def _periods(store: Store, known: Mapping[str, Entity], dates: Mapping[tuple[str
         words = {getattr(row["why"], "lang", ""): str(row["why"]) for row in group}
         basis = sorted({str(row["basis"]) for row in group if "basis" in row})
         bounds = Bounds(*(date.fromisoformat(str(group[0][name])) for name in ("b1", "b2", "e1", "e2")))
-        # What rests on an inference is one.
-        inferred = any(dates[thing, b].modality == "inferred" for b in basis if (thing, b) in dates)
         why = words.get("zh", ""), words.get("en", words.get("zh", ""))
+        if why == WHY["endedByDocument"]:
+            why = _ended_by(known[i] for i in {dates[b].thing for b in basis if b in dates} - {thing})
+        # What rests on an inference is one.
+        inferred = any(dates[b].modality == "inferred" for b in basis if b in dates)
         modality = "inferred" if inferred else "stated"
         yield Item(thing, node, IN_FORCE, "", "", bounds, modality, why=why, basis=tuple(basis))
 
 
-def _things(
-    found: Chronicle, known: Mapping[str, Entity], shown: Sequence[str], kinds: Sequence[str]
-) -> dict[str, object]:
-    entities = [known[thing] for thing in shown]
+def _ended_by(documents: Iterable[Entity]) -> Both:
+    labels = sorted(document.both for document in documents)
+    zh, en = "”“".join(zh for zh, _ in labels), ", ".join(en for _, en in labels)
+    return phrase("reason.ended_by", "zh", names=zh), phrase("reason.ended_by", "en", names=en)
+
+
+def _things(found: Chronicle, shown: Sequence[str], kinds: Sequence[str]) -> dict[str, object]:
+    entities = [found.known[thing] for thing in shown]
     regions, bodies = ({p: n for n, p in enumerate(tree.parents)} for tree in (found.regions, found.bodies))
     numbers = {kind: n for n, kind in enumerate(kinds)}
     return {
@@ -272,11 +307,11 @@ def _items(items: Sequence[Item], things: Mapping[str, int], roles: Mapping[str,
 
 
 def _stated(items: Sequence[Item], pairs: Pairs) -> dict[str, object]:
-    numbers = {(item.thing, item.node): n for n, item in enumerate(items)}
+    numbers = {item.node: n for n, item in enumerate(items)}
     return {
         "citations": [[pairs.number(words) for words in item.citations] for item in items],
         "why": [pairs.number(item.why) for item in items],
-        "basis": [[numbers[item.thing, b] for b in item.basis if (item.thing, b) in numbers] for item in items],
+        "basis": [[numbers[node] for node in item.basis if node in numbers] for item in items],
     }
 
 

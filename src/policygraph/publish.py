@@ -92,8 +92,19 @@ def timeline(about: Reading, lang: Lang) -> str:
     Return the timeline of the whole graph as a page.
     """
     found = chronicle(about.store, about.known, about.said)
-    title, kinds = PHRASES["timeline.title"], about.kinds
-    return timeline_page(found, about.known, about.panels, sounds=about.sounds, title=title, kinds=kinds, lang=lang)
+    # Memberships are no nodes of the network, so nothing is said of them yet.
+    new = {thing: found.known[thing] for thing in found.known.keys() - about.known.keys()}
+    told = [fact for fact in about.said if fact.subject in new]
+    panels = {id_: _panel(lines) for id_, lines in describe_all(found.known, told, new.values()).items()}
+    names = {entity.id: " ".join(sounds(entity.label)) for entity in new.values()}
+    return timeline_page(
+        found,
+        about.panels | panels,
+        sounds=about.sounds | names,
+        title=PHRASES["timeline.title"],
+        kinds=about.kinds,
+        lang=lang,
+    )
 
 
 def _panel(about: Description) -> list[Panel]:

@@ -105,7 +105,9 @@ function strip(thing) {
 }
 
 function gather() {
-  strips = numbered.slice(0, data.dated).map(strip).filter(Boolean).sort((a, b) => a.begin - b.begin || a.end - b.end);
+  // What nobody knows the begin of comes last: it has no place among the others.
+  const order = (one) => (one.begin > FIRST ? one.begin : LAST);
+  strips = numbered.slice(0, data.dated).map(strip).filter(Boolean).sort((a, b) => order(a) - order(b) || a.end - b.end);
   lanes = (state.lanes === "kinds" ? kindLanes() : placeLanes(data[state.lanes])).filter((lane) => lane.whole > 0);
 }
 

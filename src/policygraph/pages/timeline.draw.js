@@ -33,7 +33,7 @@ function certainty(item, x, right) {
     return [[begin, FAINT], [middle, EMPTY], open ? [Math.max(right, middle), PALE] : [end, FAINT]];
   }
   // Doubt grows up to a step: only what is certain has the full colour.
-  const points = unbegun ? [[-RAMP, PALE], [begun - RAMP, PALE], [begun, DOUBT]] : item.begin === item.begun ? [] : [[begin, FAINT], [begun, DOUBT]];
+  const points = unbegun ? [[Math.min(0, begun) - 2 * RAMP, PALE], [begun - RAMP, PALE], [begun, DOUBT]] : item.begin === item.begun ? [] : [[begin, FAINT], [begun, DOUBT]];
   points.push([begun, 1], [ending, 1]);
   if (open && item.ending < LAST) points.push([ending, DOUBT], [ending + RAMP, PALE], [Math.max(right, ending + RAMP), PALE]);
   else if (item.end !== item.ending) points.push([ending, DOUBT], [end, FAINT]);

@@ -29,10 +29,15 @@ function periodRows(item) {
     el("p", {}, el("b", {}, word("maybe")), span(item.begin, item.end)),
     el("p", { class: "why", dir: "auto" }, word("why") + say(book().pairs[stated.why[item.n]])),
   ];
-  if (state.day !== null) rows.push(el("p", { class: `fit ${fitOn(item, state.day)}` }, fit(item, state.day)));
-  const basis = stated.basis[item.n].map((n) => items[n]);
-  if (basis.length) rows.push(el("p", { class: "quiet" }, `${word("basis")}${zh ? "：" : ": "}${basis.map((one) => `${say(one.role.name)} ${one.edtf}`).join(zh ? "；" : "; ")}`));
+  if (state.day !== null) rows.push(el("p", { class: `fit ${fitOn(item, state.day)}` }, fit(item, state.day)), el("p", { class: "quiet", dir: "auto" }, reasonOf(item, state.day)));
+  if (stated.basis[item.n].length) rows.push(el("p", { class: "quiet", dir: "auto" }, `${word("basis")}${zh ? "：" : ": "}${basisOf(item)}`));
   return el("div", { class: "period" }, mark(item.modality), ...rows);
+}
+
+// The dates that a period rests on; those of other things with their names.
+function basisOf(item) {
+  const words = book().dates.basis[item.n].map((n) => items[n]).map((one) => [one.thing === item.thing ? "" : named(one.thing), say(one.role.name), one.edtf].filter(Boolean).join(" "));
+  return words.join(state.lang === "zh" ? "；" : "; ");
 }
 
 function showThing(thing) {
@@ -66,18 +71,17 @@ function references() {
 
 // ---- what was in force
 
-// As the command `timeline --on` has it: surest first, then by begin, then by id.
+// As the command `timeline --on` has it: the certain first, each in order of time.
 function inForce(day) {
   return periods.filter((item) => fitOn(item, day) !== "no" && !off.modalities.has(item.modality) && passes(item.thing)).map((item) => ({ item, fit: fitOn(item, day) }))
-    .sort((a, b) => (a.fit === b.fit ? 0 : a.fit === "certain" ? -1 : 1) || a.item.begin - b.item.begin || (a.item.thing.id < b.item.thing.id ? -1 : 1));
+    .sort((a, b) => (a.fit === b.fit ? a.item.n - b.item.n : a.fit === "certain" ? -1 : 1));
 }
 
 function forceRow({ item, fit }) {
   const stated = book().dates, basis = stated.basis[item.n].map((n) => items[n]);
   const cited = [...new Set(basis.flatMap((one) => stated.citations[one.n]))].map((n) => book().pairs[n]);
   return el("li", { "data-fit": fit, "data-thing": item.thing.id }, icon(kinds.get(item.thing.kind)), el("div", {}, nameOf(item.thing), mark(item.modality),
-    el("p", { class: "quiet" }, basis.map((one) => `${say(one.role.name)} ${one.edtf}`).join(state.lang === "zh" ? "；" : "; ")),
-    el("p", { class: "why", dir: "auto" }, word("why") + say(book().pairs[stated.why[item.n]])), ...citations({ citations: cited })));
+    el("p", { class: "quiet", dir: "auto" }, basisOf(item)), el("p", { class: "why", dir: "auto" }, word("why") + reasonOf(item, state.day)), ...citations({ citations: cited })));
 }
 
 function showForce() {

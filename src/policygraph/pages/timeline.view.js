@@ -202,7 +202,7 @@ function select(id, { move = false } = {}) {
 function reveal(thing) {
   const one = strips.find((strip) => strip.thing === thing);
   if (!one) return;
-  const length = state.to - state.from, begin = Math.max(FIRST, one.begin);
+  const length = state.to - state.from, begin = one.begin > FIRST ? one.begin : Math.min(...one.items.map((item) => item.begun));
   if (one.end < state.from || begin > state.to - length * 0.1 || (begin < state.from && one.end < LAST && one.end < state.from + length * 0.1)) show(begin - length * 0.3, begin + length * 0.7);
   pack(view().scale);
   $("spacer").style.height = `${Math.max(tall(), high)}px`;
