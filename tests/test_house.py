@@ -24,13 +24,14 @@ FLOORS = (
     ("frames",),
     ("dates", "numerals", "ontology", "values", "tabular", "store", "evidence", "sortedlines", "apart"),
     ("model", "datewords", "jsonl", "layout", "asked", "reasons", "webpage"),
-    ("yamlio", "names", "cleantext"),
+    ("yamlio", "names", "cleantext", "trees"),
     ("sources", "judgements", "blocks", "spellings"),
     ("compile", "datatable", "force", "jsonld", "turtle", "citations", "paragraphs", "rows", "scope"),
     ("load", "rdf", "entities", "passages"),
-    ("writing", "describe", "timeline", "network", "query", "opened", "lanes"),
-    ("build", "paths", "view", "lookup", "chronicle"),
-    ("publish", "check", "verify", "unclaimed", "usage"),
+    ("writing", "describe", "timeline", "network", "query", "opened", "lanes", "descent"),
+    ("build", "paths", "view", "lookup", "chronicle", "standing"),
+    ("publish", "check", "verify", "unclaimed", "usage", "gaps"),
+    ("lineage",),
     ("answers", "keys"),
     ("questions",),
     ("cli",),
@@ -111,7 +112,7 @@ def test_every_message_and_phrase_is_used():
     # Worded by a key that is put together, or that comes from the graph.
     built = {f"help.{name}" for name in re.findall(r'@command\("(\w+)"', code)}
     built |= {"inferred", "planned", "proposed", "certain", "possible", "moved", "not_found"}
-    built |= {key for key in phrases.PHRASES if key.startswith("missing.")}
+    built |= {key for key in phrases.PHRASES if key.startswith(("missing.", "gap."))}
 
     used = set(re.findall(r"""["']([\w.]+)["']""", code)) | built
     assert [key for key in (*messages.MESSAGES, *phrases.PHRASES) if key not in used] == []

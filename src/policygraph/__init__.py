@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .errors import StoreError as StoreError
     from .errors import UnknownNameError as UnknownNameError
     from .frames import Answer as Answer
+    from .gaps import Gap as Gap
+    from .lineage import Lineage as Lineage
     from .network import measures as measures
     from .network import network as network
     from .paths import Explanation as Explanation
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
     from .questions import explain as explain
     from .questions import facts as facts
     from .questions import find as find
+    from .questions import gaps as gaps
     from .questions import in_force as in_force
+    from .questions import lineage as lineage
     from .questions import path as path
     from .questions import queries as queries
     from .questions import query as query
@@ -66,12 +70,15 @@ _ROOMS = {
     "entities": ("Entity", "Fact", "resolve"),
     "errors": ("DataError", "PolicygraphError", "QueryError", "StoreError", "UnknownNameError"),
     "frames": ("Answer",),
+    "gaps": ("Gap",),
+    "lineage": ("Lineage",),
     "network": ("measures", "network"),
     "paths": ("Explanation",),
     "phrases": ("set_language",),
     "query": ("bind", "library", "named", "run"),
     "questions": (
-        *("check", "describe", "explain", "facts", "find", "in_force", "path", "queries", "query", "show", "timeline"),
+        *("check", "describe", "explain", "facts", "find", "gaps", "in_force", "lineage", "path", "queries", "query"),
+        *("show", "timeline"),
     ),
     "store": ("Rows", "Store", "open_store"),
     "timeline": ("Asked", "Entry"),

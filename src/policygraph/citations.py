@@ -43,8 +43,9 @@ SELECT DISTINCT ?graph ?source ?locator ?page ?modality ?why WHERE {
 }"""
 ALL_GRAPHS = GRAPHS.replace("  VALUES ?graph { %s }\n", "")
 CITED = {"source": Sort.TEXT, "locator": Sort.TEXT, "page": Sort.WHOLE}
-# Above this many graphs at once it is cheaper to read the description of all of them.
-MANY = 500
+# How many graphs one query asks for, and above how many it is cheaper to read the description of all of them.
+PORTION = 500
+MANY = 10_000
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -123,11 +124,11 @@ class Citations:
         Return the citation of each of *graphs* that is a passage's evidence.
         """
         wanted = set(graphs)
-        if not wanted:
-            return {}
-        text = ALL_GRAPHS if len(wanted) > MANY else GRAPHS % " ".join(f"<{graph}>" for graph in sorted(wanted))
+        ordered = [f"<{graph}>" for graph in sorted(wanted)]
+        portions = (" ".join(ordered[begin : begin + PORTION]) for begin in range(0, len(ordered), PORTION))
+        texts = [ALL_GRAPHS] if len(wanted) > MANY else [GRAPHS % portion for portion in portions]
         found: dict[str, dict[str, str]] = {}
-        for row in self._store.select(text, prefixes=PREFIXES):
+        for row in (row for text in texts for row in self._store.select(text, prefixes=PREFIXES)):
             graph = str(row["graph"])
             if graph in wanted:
                 about = found.setdefault(graph, {})

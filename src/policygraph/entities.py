@@ -212,7 +212,7 @@ def facts(store: Store, *things: str) -> list[Fact]:
     """
     nodes = " ".join(f"<{thing}>" for thing in things)
     citations = Citations(store)
-    stated = _cited(store, ABOUT % (nodes, nodes, nodes) if things else CITED % "", citations)
+    stated = select_facts(store, ABOUT % (nodes, nodes, nodes) if things else CITED % "", citations)
     bound = f"FILTER(?s IN ({nodes.replace(' ', ', ')}) || ?o IN ({nodes.replace(' ', ', ')}))" if things else ""
     return _with_times(store, stated) + _proposals(store, bound, citations)
 
@@ -221,10 +221,13 @@ def links(store: Store) -> list[Fact]:
     """
     Return all links between things that any passage states, with their citations; no dates, figures or proposals.
     """
-    return _cited(store, LINKS, Citations(store))
+    return select_facts(store, LINKS, Citations(store))
 
 
-def _cited(store: Store, text: str, citations: Citations) -> list[Fact]:
+def select_facts(store: Store, text: str, citations: Citations) -> list[Fact]:
+    """
+    Return the facts that a SELECT of ``?s ?p ?o ?g`` finds, each once with the citations of all its graphs.
+    """
     rows: dict[tuple[str, str, Term], list[str]] = {}
     for row in store.select(text, prefixes=PREFIXES):
         graphs = rows.setdefault((str(row["s"]), str(row["p"]), row["o"]), [])

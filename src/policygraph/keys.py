@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .check import Finding
     from .entities import Fact
     from .errors import Lang
+    from .gaps import Gap
     from .ontology import Both
     from .paths import Explanation, Step
     from .query import NamedQuery
@@ -178,6 +179,19 @@ QUERY: tuple[Column[NamedQuery], ...] = (
     Column("name", lambda query: query.name, heading=PHRASES["label"]),
     *worded("title", lambda query: query.title, PHRASES["title"]),
     Column("params", _params, PARAM, PHRASES["params"], _params_words),
+)
+
+GAP: tuple[Column[Gap], ...] = (
+    Column("gap", lambda gap: gap.sort.value),
+    ID.of(lambda gap: gap.thing, heading=NOTHING),
+    IRI.of(lambda gap: gap.thing),
+    LABEL.of(lambda gap: gap.thing, heading=PHRASES["thing"]),
+    LABEL_EN.of(lambda gap: gap.thing),
+    KIND.of(lambda gap: gap.thing, heading=NOTHING),
+    Column("title", lambda gap: gap.title or None, heading=PHRASES["gap.note"]),
+    Column("dates", lambda gap: [dated.edtf for dated in gap.dates], Sort.TEXTS),
+    Column("fit", lambda gap: gap.fit.value),
+    *cited(lambda gap: gap.citations),
 )
 
 FINDING: tuple[Column[Finding], ...] = (

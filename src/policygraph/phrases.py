@@ -41,6 +41,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "说明两个事物如何关联：最短的解释，逐步给出处。",
         "Explain how two things are linked: the shortest ways, each step cited.",
     ),
+    "help.lineage": (
+        "一个事物的来龙去脉：它依据什么，什么依据它，设立了什么，其后有什么，缺什么。",
+        "Where a thing comes from: what it rests on, what rests on it, what it set up, what followed, what is missing.",
+    ),
     "help.query": (
         "运行 SPARQL 查询：直接给出、来自文件，或按名称取自查询库。",
         "Run SPARQL: given directly, from a file, or by name from the library.",
@@ -101,6 +105,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "until this year, month or day, or words such as 2023年底",
     ),
     "opt.on": ("某日有效的政策、项目与成员关系", "what was in force on this day"),
+    "opt.up": (
+        "只看它从何而来，或只看什么由它而来（默认：两者）",
+        "only what it comes from, or only what came of it (default: both)",
+    ),
+    "opt.depth": ("最多连续几条联系", "how many links in a row at most"),
+    "opt.gaps": ("列出全图的缺口", "list the gaps of the whole graph"),
+    "opt.expired": (
+        "以哪一日判断是否过期（默认：最新来源的出版日）",
+        "the day on which something has expired (default: when the latest source appeared)",
+    ),
     "opt.inferred": ("是否使用推断的联系", "whether inferred links may be used"),
     "opt.text": ("你的来源文本：文本文件或 PDF", "your copy of the source: a text file or a PDF"),
     "opt.source": (
@@ -214,6 +228,45 @@ PHRASES: dict[str, tuple[str, str]] = {
     "to": ("到", "to"),
     "code": ("代码", "code"),
     "text": ("内容", "text"),
+    "lineage.up": ("它依据什么、从何而来", "What it rests on and comes from"),
+    "lineage.down": ("什么依据它、接续它", "What rests on it or follows it"),
+    "lineage.set_up": ("它设立或提出的", "What it set up or calls for"),
+    "lineage.followed": ("其后的文件，按时间", "What followed, in order of time"),
+    "lineage.gaps": ("缺口", "What is missing"),
+    "lineage.none": ("图中没有记录", "nothing in the graph"),
+    "lineage.more": ("另有 {count} 条联系未展开，见 --depth", "{count} more links, see --depth"),
+    "lineage.above": ("（见上）", " (shown above)"),
+    "lineage.below": ("（见下）", " (shown below)"),
+    "lineage.ibid": ("（同上）", " (ibid.)"),
+    "lineage.after": ("在其后", "came after"),
+    "lineage.undated": ("无日期", "undated"),
+    "gap.note": ("说明", "note"),
+    "level.central": ("中央", "central"),
+    "level.provincial": ("省市级", "province or municipality"),
+    "level.prefectural": ("地市级", "prefecture"),
+    "level.district": ("区县级", "district or county"),
+    "level.town": ("乡镇级", "town"),
+    "level.unknown": ("层级不明", "level unknown"),
+    "gap.named-only": (
+        "仅见其名的文件（有文件依据或引用它，其日期、发文机关和自己的出处都不知）：{count}",
+        "Documents known by name only (others rest on them; no date, issuer or passage of their own): {count}",
+    ),
+    "gap.unrecorded": (
+        "标题中提到而图中没有的文件：{count}",
+        "Documents that a title names and no record tells of: {count}",
+    ),
+    "gap.expired": (
+        "已过期而无后继的文件（截至 {day}）：{count}",
+        "Documents expired with no successor, on {day}: {count}",
+    ),
+    "gap.sets-up-nothing": (
+        "没有设立或提出任何事物的文件：{count}",
+        "Documents that set up nothing and call for nothing: {count}",
+    ),
+    "gap.no-document": (
+        "没有文件设立或提出的项目：{count}",
+        "Programmes that no document sets up or calls for: {count}",
+    ),
     "graph.title": ("政策知识图谱", "Policy knowledge graph"),
     "timeline.title": ("政策时间线", "Policy timeline"),
 }

@@ -10,20 +10,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .answers.timeline import asked_timeline
+from .answers.timeline import asked_timeline, one_day
 from .describe import describe as describe_thing
 from .entities import ENTITY, Entity, resolve
 from .entities import facts as facts_of
 from .entities import find as find_things
 from .errors import PolicygraphError, QueryError
 from .frames import Answer
-from .keys import ENTRY, FACT, FINDING, LINK, QUERY, links
+from .gaps import by_sort, last_published
+from .gaps import gaps as gaps_of
+from .keys import ENTRY, FACT, FINDING, GAP, LINK, QUERY, links
+from .lineage import DEPTH
+from .lineage import lineage as lineage_of
 from .ontology import PREFIXES
 from .paths import explain as explain_link
-from .query import bind, library, named, read_query
+from .query import KINDS, bind, library, named, read_query
 from .timeline import Asked
 from .timeline import in_force as in_force_on
 from .timeline import timeline as dated
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
     from .check import Finding
     from .describe import Description
     from .entities import Fact
+    from .gaps import Gap
+    from .lineage import Lineage
     from .paths import Explanation
     from .query import NamedQuery
     from .store import Rows, Store
@@ -217,6 +224,63 @@ def path(store: Store, start: Name, end: Name, *, inferred: bool = True, limit: 
     """
     found = explain_link(store, _thing(store, start), _thing(store, end), inferred=inferred, limit=limit)
     return Answer(found, LINK, links)
+
+
+def lineage(
+    store: Store,
+    name: Name,
+    *,
+    depth: int = DEPTH,
+    up: bool = True,
+    down: bool = True,
+    inferred: bool = True,
+    on: Day | None = None,
+) -> Lineage:
+    """
+    Return which documents a thing rests on or comes from (`up`), what rests on it (`down`) and what it `set_up`.
+
+    Also what `followed`, in order of time, and the `gaps` of all these things; *on* is the day on which a document may
+    have expired, else that on which the latest source appeared. As a table it has a row a branch.
+
+    Columns: section, steps, from_id, from_iri, from_label, from_label_en, from_kind, property, link, link_en, forward,
+    id, iri, label, label_en, kind, levels, dates, repeated, more, modality, why, why_en, citations, cited, cited_en.
+
+    Raises:
+        UnknownNameError: The name stands for nothing, or for several things.
+
+        >>> found = pg.lineage(store, "农业中关村十条")
+        >>> found.followed[0].member.dates[0].edtf
+        '2023-10'
+        >>> found.to_pandas().query("section == 'set_up'").id.tolist()
+        ['agri-reform-zone', 'agri-zhongguancun']
+    """
+    return lineage_of(
+        store,
+        _thing(store, name),
+        depth=depth,
+        up=up,
+        down=down,
+        inferred=inferred,
+        on=one_day(_typed(on)) if on else None,
+    )
+
+
+def gaps(store: Store, *, region: Name | None = None, on: Day | None = None, inferred: bool = True) -> Answer[Gap]:
+    """
+    Return what is missing, sort by sort: documents known by name only, titles in titles that no record tells of,
+    documents expired with no successor, documents that set up nothing, programmes that no document sets up.
+
+    Columns: gap, id, iri, label, label_en, kind, title, dates, fit, citations, cited, cited_en.
+
+    Raises:
+        UnknownNameError: The region is none.
+
+        >>> sorted({gap.sort.value for gap in pg.gaps(store, region="平谷区")})
+        ['no-document', 'sets-up-nothing']
+    """
+    day = one_day(_typed(on)) if on else last_published(store)
+    place = resolve(store, _typed(region), kind=KINDS["region"]).iri if region else ""
+    return Answer(gaps_of(store, region=place, on=day, inferred=inferred), GAP, partial(by_sort, on=day))
 
 
 # The same under the names of the rooms that answer.

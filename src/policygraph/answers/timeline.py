@@ -85,16 +85,19 @@ def asked_timeline(
         programme=found(programme, "programme"),
         text=text or "",
     )
-    return asked, _one_day(day) if day else None
+    return asked, one_day(day) if day else None
 
 
 def _day(text: str | None, default: date, side: int) -> date:
     return _days(text)[side] if text else default
 
 
-def _one_day(text: str) -> date:
+def one_day(text: str) -> date:
     """
-    Nothing tells which day of a month is meant, so the last is only a guess that a person may take up.
+    Return the day that a person typed; which day of a month is meant nothing tells, so the last is only a guess.
+
+    Raises:
+        QueryError: It is no date, or a longer time than a day (E306).
     """
     first, last = _days(text)
     if first != last:

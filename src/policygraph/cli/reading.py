@@ -1,5 +1,5 @@
 """
-The commands that answer about things: find, show, timeline, path.
+The commands that answer about things: find, show, timeline, path, lineage.
 """
 
 from __future__ import annotations
@@ -122,3 +122,21 @@ def path_command(start: str, end: str, limit: int, inferred: bool, store: str, a
         put_json(path_json(ways, LANG))
     else:
         out(path_text(graph, ways, LANG))
+
+
+@command("lineage", "policygraph lineage 农业中关村十条")
+@click.argument("name", required=False)
+@click.option("--up/--down", default=None, help=t("opt.up"))
+@click.option("--depth", type=click.IntRange(1, 50), default=10, show_default=True, help=t("opt.depth"))
+@click.option("--gaps", "missing", is_flag=True, help=t("opt.gaps"))
+@click.option("--region", help=t("opt.region"))
+@click.option("--on", "day", help=t("opt.expired"))
+@option_inferred
+@option_store
+@option_json
+def lineage_command(missing: bool, store: str, as_json: bool, **asked: Any) -> None:
+    from ..answers.gaps import gaps_answer
+    from ..answers.lineage import lineage_answer
+
+    found = (gaps_answer if missing else lineage_answer)(opened(store), LANG, as_json=as_json, **asked)
+    out(found) if isinstance(found, str) else put_json(found)
