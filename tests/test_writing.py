@@ -5,6 +5,7 @@ The graph in shares: whatever their number, the same files, the same errors, and
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import signal
@@ -18,7 +19,7 @@ from policygraph import apart, load, writing
 from policygraph.build import build
 from policygraph.errors import DataError, PolicygraphError
 from policygraph.jsonl import read_jsonl, stretches
-from policygraph.sortedlines import Run, SortedLines, write
+from policygraph.sortedlines import Run, SortedLines, Written, write
 from policygraph.tabular import cell
 
 needs_fork = pytest.mark.skipif(not apart.FORKS, reason="needs a system that can copy a process (fork)")
@@ -151,8 +152,11 @@ def test_runs_are_merged_as_if_sorted_at_once(
         given_lines[-1].close()
     unique = sorted({f"{line}\n" for run in runs for line in run})
 
-    assert write(given_lines, folder / "all") == len(unique)
-    assert (folder / "all").read_bytes().decode() == "".join(unique)
+    written = write(given_lines, folder / "all")
+
+    text = (folder / "all").read_bytes()
+    assert text.decode() == "".join(unique)
+    assert written == Written(len(unique), len(text), hashlib.sha256(text).hexdigest())
 
 
 def test_a_slice_ends_where_the_next_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

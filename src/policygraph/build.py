@@ -23,17 +23,15 @@ from .apart import FORKS, finish, start
 from .jsonld import to_jsonld
 from .load import data_files, load
 from .ontology import Ontology, ontology
-from .sortedlines import write
-from .store import Digest, build_store
+from .sortedlines import RUNS, write
+from .store import Digest, build_store, fill_store, own_store
 from .turtle import to_turtle
-from .writing import Compiled, compile_graph
+from .writing import compile_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pyoxigraph import Quad
-
-    from .sortedlines import SortedLines
 
     # A product is written by a function that gets the finished graph file and the place to write to.
     Product = Callable[[Path, Path], None]
@@ -43,8 +41,11 @@ MANIFEST = "build.json"
 STORE = "store"
 # From here on only the graph, its statements and its store are made unless more is asked for.
 LARGE = 50_000
-# Records of so many bytes in all are compiled in a process of their own.
-HEAVY = 1 << 26
+# Records of so many bytes in all are compiled in a process of their own, while the store reads what it has done.
+HEAVY = 1 << 23
+# The compiling process says by this file that the graph will be large.
+WANTED = "store.wanted"
+PAUSE = 0.05
 STALE = 3600.0
 
 
@@ -91,39 +92,85 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     with _aside(out) as stage:
 
-        def compiled(_: int) -> Compiled:
-            return compile_graph(load(data, terms or ontology()), stage)
+        def compiled(_: int) -> _Graph:
+            return _compiled(data, stage, terms or ontology(), large)
 
-        # A process of its own gives its memory back, which the store will need.
-        graph = finish(start(compiled, 0, stage / "compiled"), stage / "compiled") if heavy else compiled(0)
-        many = graph.things > large
-        known: dict[str, Digest] = {}
+        graph = _while_loading(compiled, stage) if heavy else compiled(0)
         made = {**_standard(), **(products or {})}
-        if many:
-            quads, known[GRAPH] = _write_large(graph.lines, stage)
+        if graph.large:
+            if (stage / STORE).exists():
+                own_store(stage / STORE, graph.digest)
+            else:
+                build_store(stage / GRAPH, stage / STORE)
         else:
-            quads = write(graph.lines, stage / GRAPH)
             for name, product in made.items():
                 product(stage / GRAPH, stage / name)
-        files = _publish(stage, out, known)
-    return Built(out, files, graph.things, graph.statements, quads, tuple(made) if many else ())
+        for run in stage.glob(RUNS):
+            run.unlink()
+        files = _publish(stage, out, {GRAPH: graph.digest})
+    return Built(out, files, graph.things, graph.statements, graph.quads, tuple(made) if graph.large else ())
 
 
-def _write_large(lines: list[SortedLines], stage: Path) -> tuple[int, Digest]:
+@dataclass(frozen=True, slots=True)
+class _Graph:
     """
-    Write the graph in a process of its own while the store is made of what is written; return how many quads it has,
-    and its digest.
+    A graph that stands in its file: whether it is large, how much it holds, and the file's digest.
     """
-    graph, place = stage / GRAPH, stage / "count"
-    if not FORKS:
-        return write(lines, graph), build_store(graph, stage / STORE)
-    graph.touch()
-    writer = start(lambda _: write(lines, graph), 0, place)
+
+    large: bool
+    things: int
+    statements: int
+    quads: int
+    digest: Digest
+
+
+def _compiled(data: Path, stage: Path, terms: Ontology, large: int) -> _Graph:
+    """
+    Write the graph of a data folder into *stage*, and say as soon as it is known whether it will be large.
+    """
+    records = load(data, terms)
+    many = records.introduced > large
+    if many:
+        (stage / WANTED).touch()
+    compiled = compile_graph(records, stage)
+    written = write(compiled.lines, stage / GRAPH)
+    digest = Digest(written.size, written.sha256)
+    return _Graph(many, records.introduced, compiled.statements, written.lines, digest)
+
+
+def _while_loading(compiled: Callable[[int], _Graph], stage: Path) -> _Graph:
+    """
+    Let a process of its own compile the graph, while the store is made of the runs of lines that it has finished.
+
+    The order of lines is nothing to a store: it need not wait until all are sorted.
+    """
+    place = stage / "compiled"
+    process = start(compiled, 0, place)
     try:
-        digest = build_store(graph, stage / STORE, writer.is_alive)
-        return int(finish(writer, place)), digest
+        while process.is_alive() and not (stage / WANTED).exists():
+            time.sleep(PAUSE)
+        if (stage / WANTED).exists():
+            (stage / WANTED).unlink()
+            fill_store(_runs(stage, process.is_alive), stage / STORE, trusted=True)
+        graph: _Graph = finish(process, place)
+        return graph
     finally:
-        writer.kill()
+        process.kill()
+
+
+def _runs(stage: Path, growing: Callable[[], bool]) -> Iterator[bytes]:
+    """
+    Yield the lines of each run, as they come.
+    """
+    read: set[Path] = set()
+    ended = False
+    while not ended:
+        ended = not growing()
+        found = sorted(set(stage.glob(RUNS)) - read)
+        for path in found:
+            yield path.read_bytes()
+        read.update(found)
+        time.sleep(0 if found or ended else PAUSE)
 
 
 def _standard() -> dict[str, Product]:

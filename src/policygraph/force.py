@@ -11,7 +11,7 @@ none. Where sources contradict each other, nothing is chosen: what one of them d
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .apart import packed, unpacked
@@ -152,16 +152,15 @@ class Periods:
                 held += [role for role in roles if role not in held]
         self.members |= later.members
 
-    def in_force(self, part: int = 0, parts: int = 1) -> Iterator[Force]:
+    def in_force(self) -> Iterator[Force]:
         """
-        Yield one `Force` for each policy and programme that any date bounds, and for each dated membership; every
-        *parts*-th from *part* on.
+        Yield one `Force` for each policy and programme that any date bounds, and for each dated membership.
         """
-        for subject in islice(dict.fromkeys((*self.dates, *self.ended_by)), part, None, parts):
+        for subject in dict.fromkeys(chain(self.dates, self.ended_by)):
             found = self._force(subject)
             if found:
                 yield found
-        for slug in islice(self.members, part, None, parts):
+        for slug in self.members:
             yield self._membership(slug)
 
     def _force(self, subject: str) -> Force | None:

@@ -77,6 +77,13 @@ class Records:
     notes: list[Problem] = field(default_factory=list)
     kept: dict[DataFile, list[Mapping]] = field(default_factory=dict, repr=False)
 
+    @property
+    def introduced(self) -> int:
+        """
+        How many things the records introduce.
+        """
+        return len(self.things) - len(self.ontology.concepts)
+
     def statements(self) -> Iterator[Statement]:
         """
         Yield every statement, in the order of files and records.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .dates import PartialDate
-from .force import WHY, Periods
+from .force import WHY, Force, Periods
 from .judgements import canonical
 from .model import Modality
 from .names import NAMES
@@ -141,18 +141,21 @@ class Quads:
             yield f"<{subject}> <{predicate}> {value} .\n"
         yield from self._judged()
 
-    def in_force(self, part: int = 0, parts: int = 1) -> Iterator[str]:
+    def in_force(self) -> Iterator[Iterator[str]]:
         """
-        Yield when each thing is in force, once all statements have passed; every *parts*-th thing from *part* on.
+        Yield the lines that say when a thing is in force, thing by thing, once all statements have passed.
         """
-        for force in self._periods.in_force(part, parts):
-            owner = self.node(force.subject)
-            node = f"{owner[:-1]}/in-force>"
-            yield f"{owner} {pg('inForce')} {node} .\n"
-            yield from _bounds(node, force.bounds)
-            for of, role, edtf in force.basis:
-                yield f"{node} {pg('basis')} {_date_node(self.node(of), role, edtf)} .\n"
-            yield from _labels(node, WHY[force.why], pg("why"))
+        for force in self._periods.in_force():
+            yield self._held(force)
+
+    def _held(self, force: Force) -> Iterator[str]:
+        owner = self.node(force.subject)
+        node = f"{owner[:-1]}/in-force>"
+        yield f"{owner} {pg('inForce')} {node} .\n"
+        yield from _bounds(node, force.bounds)
+        for of, role, edtf in force.basis:
+            yield f"{node} {pg('basis')} {_date_node(self.node(of), role, edtf)} .\n"
+        yield from _labels(node, WHY[force.why], pg("why"))
 
     def node(self, slug: str) -> str:
         """

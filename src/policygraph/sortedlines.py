@@ -1,13 +1,15 @@
 """
 Any number of lines, sorted and each once, in a memory that does not grow with them.
 
-Lines are gathered into sorted runs; a run that is full goes to a file. Runs are merged a part at a time: all lines from
-one fence to the next, sorted anew, which is quick because they come in sorted stretches. Lines are compared as UTF-8,
-whose order is that of code points; they hold no control characters. What else they say is not known here.
+Lines are gathered into sorted runs; a run that is full goes to a file, which has its name only once it is whole. Runs
+are merged a part at a time: all lines from one fence to the next, sorted anew, which is quick because they come in
+sorted stretches. Lines are compared as UTF-8, whose order is that of code points; they hold no control characters. What
+else they say is not known here.
 """
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -22,6 +24,20 @@ RUN = 300_000
 # A fence stands before every so many lines of a run; about so many lines are merged at once.
 FENCE = 4096
 PART = 400_000
+# What the file of a run is called, and what it is called while it is written.
+RUNS = "*.run"
+UNFINISHED = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """
+    A file of lines: how many they are, its size in bytes, and the digest of these.
+    """
+
+    lines: int
+    size: int
+    sha256: str
 
 
 @dataclass(slots=True)
@@ -106,39 +122,42 @@ class SortedLines:
         self._folder, self._name, self._size, self._lines, self._runs = state
 
     def _spill(self) -> None:
-        path = self._folder / f"{self._name}-{len(self._runs)}"
+        path = self._folder / f"{self._name}-{len(self._runs)}.run"
+        unfinished = path.with_suffix(UNFINISHED)
         self._lines.sort()
         lines = [line for line, _ in groupby(self._lines)]
         self._lines = []
         fences, size = [], 0
-        with path.open("wb") as file:
+        with unfinished.open("wb") as file:
             for at in range(0, len(lines), FENCE):
                 fences.append((lines[at].encode(), size))
                 size += file.write("".join(lines[at : at + FENCE]).encode())
+        unfinished.replace(path)
         self._runs.append(Run(path, fences, size))
 
 
-def write(given: Sequence[SortedLines], path: Path) -> int:
+def write(given: Sequence[SortedLines], path: Path) -> Written:
     """
-    Write all lines of *given* to a file, sorted and each once; return how many. The files of their runs are removed.
+    Write all lines of *given* to a file, sorted and each once. The files of runs stay, for who reads them as well.
 
     Linear in the number of lines; where they did not fit into memory, it holds about `PART` of them.
     """
+    count, size, digest = 0, 0, hashlib.sha256()
+    with path.open("wb") as file:
+        for part in _merged(given):
+            text = b"\n".join([*part, b""])
+            count += len(part)
+            size += file.write(text)
+            digest.update(text)
+    return Written(count, size, digest.hexdigest())
+
+
+def _merged(given: Sequence[SortedLines]) -> Iterable[list[bytes]]:
     held = [lines.held for lines in given]
     if None not in held:
         unique = [line for line, _ in groupby(sorted(line for lines in held for line in lines or ()))]
-        with path.open("w", encoding="utf-8", newline="\n") as text:
-            text.writelines(unique)
-        return len(unique)
-    runs = [run for lines in given for run in lines.close()]
-    count = 0
-    with path.open("wb") as file:
-        for part in _parts(runs):
-            count += len(part)
-            file.write(b"\n".join([*part, b""]))
-    for run in runs:
-        run.path.unlink()
-    return count
+        return [[line[:-1].encode() for line in unique]] if unique else []
+    return _parts([run for lines in given for run in lines.close()])
 
 
 def _parts(runs: Sequence[Run]) -> Iterator[list[bytes]]:

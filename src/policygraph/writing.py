@@ -11,7 +11,6 @@ import gc
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from .apart import apart, processors
@@ -48,10 +47,9 @@ class _Share:
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """
-    A graph as sorted runs of lines, to be written; of how many things and statements it tells.
+    A graph as sorted runs of lines, to be written; how many statements it holds.
     """
 
-    things: int
     statements: int
     lines: list[SortedLines]
 
@@ -78,10 +76,9 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     periods = Periods()
     for share in compiled:
         periods.absorb(share.periods)
-    ends = apart(partial(_conclude, records, periods, stage, len(shares)), len(shares), stage)
     _join(stage)
-    things = len(records.things) - len(records.ontology.concepts)
-    return Compiled(things, sum(share.statements for share in compiled), [*(s.lines for s in compiled), *ends])
+    lines = [*(share.lines for share in compiled), _conclude(records, periods, stage)]
+    return Compiled(sum(share.statements for share in compiled), lines)
 
 
 def _each(shares: list[_Share]) -> Iterator[Findings]:
@@ -127,17 +124,17 @@ def _compile(records: Records, shares: list[Share], stage: Path, number: int) ->
     return found
 
 
-def _conclude(records: Records, periods: Periods, stage: Path, parts: int, number: int) -> SortedLines:
+def _conclude(records: Records, periods: Periods, stage: Path) -> SortedLines:
     """
-    Give what things are and when they are in force, of every so manieth thing; the first share tells the rest as well.
+    Tell what things are, when they are in force, and what the sources are; in one process, which copies nothing.
     """
-    lines = SortedLines(stage, f"end-{number}")
+    lines = SortedLines(stage, "end")
     quads = _quads(records, periods)
-    for thing in islice(records.things.values(), number, None, parts):
+    for thing in records.things.values():
         lines.add(quads.thing(thing))
-    lines.add(quads.in_force(number, parts))
-    if number == 0:
-        lines.add(quads.outline())
+    for held in quads.in_force():
+        lines.add(held)
+    lines.add(quads.outline())
     return lines
 
 

@@ -12,7 +12,7 @@ changed, and no query reaches the network or another file.
 from __future__ import annotations
 
 from .contract import TIMEOUT, Form, Row, Rows, Store
-from .folder import Digest, build_store, open_store
+from .folder import Digest, build_store, fill_store, open_store, own_store
 from .terms import Blank, Iri, Literal, Term, n3
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "Store",
     "Term",
     "build_store",
+    "fill_store",
     "n3",
     "open_store",
+    "own_store",
 ]
