@@ -235,3 +235,18 @@ def test_a_query_reaches_neither_the_network_nor_the_graph_itself(store: Store):
     ):
         with pytest.raises(QueryError):
             run(store, text)
+
+
+@pytest.mark.parametrize(("portion", "many"), [(3, 50_000), (3, 5)])
+def test_dates_are_read_in_portions_or_all_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, portion: int, many: int
+):
+    """
+    The text of a query has its limit, however many dates are asked for.
+    """
+    whole = facts(store, f"{ID}doctor-farm", f"{ID}pinggu")
+    monkeypatch.setattr("policygraph.entities.PORTION", portion)
+    monkeypatch.setattr("policygraph.entities.MANY", many)
+
+    assert facts(store, f"{ID}doctor-farm", f"{ID}pinggu") == whole
+    assert sum(fact.edtf != "" for fact in whole) > portion

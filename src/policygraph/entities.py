@@ -55,6 +55,9 @@ PROPOSED_KIND: Both = ("建议或规划中的事物", "proposed thing")
 SOURCE = "source"
 SOURCE_KIND: Both = ("来源", "source")
 GUESSED = 100_000
+# How many dates one query asks for, whose text has its limit, and above how many it is cheaper to read all of them.
+PORTION = 2_000
+MANY = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +250,11 @@ def _with_times(store: Store, stated: list[Fact]) -> list[Fact]:
     nodes = {str(f.value) for f in stated if f.predicate == time}
     if not nodes:
         return stated
-    bound = f"VALUES ?time {{ {' '.join(f'<{n}>' for n in sorted(nodes))} }}" if len(nodes) < GUESSED else ""
-    about = {str(row["time"]): row for row in store.select(TIMES % bound, prefixes=PREFIXES)}
+    ordered = [f"<{node}>" for node in sorted(nodes)]
+    portions = (" ".join(ordered[begin : begin + PORTION]) for begin in range(0, len(ordered), PORTION))
+    bounds = [""] if len(nodes) > MANY else [f"VALUES ?time {{ {portion} }}" for portion in portions]
+    rows = (row for bound in bounds for row in store.select(TIMES % bound, prefixes=PREFIXES))
+    about = {str(row["time"]): row for row in rows}
     done = []
     for fact in stated:
         row = about.get(str(fact.value)) if fact.predicate == time else None
