@@ -160,16 +160,19 @@ def _while_loading(compiled: Callable[[int], _Graph], stage: Path) -> _Graph:
 
 def _runs(stage: Path, growing: Callable[[], bool]) -> Iterator[bytes]:
     """
-    Yield the lines of each run, as they come.
+    Yield the lines of each run, as they come; once the graph is written nobody else needs them, and they make room.
     """
-    read: set[Path] = set()
+    seen: set[Path] = set()
     ended = False
     while not ended:
         ended = not growing()
-        found = sorted(set(stage.glob(RUNS)) - read)
+        found = sorted(set(stage.glob(RUNS)) - seen)
         for path in found:
             yield path.read_bytes()
-        read.update(found)
+            seen.add(path)
+            if not growing():
+                for done in seen:
+                    done.unlink(missing_ok=True)
         time.sleep(0 if found or ended else PAUSE)
 
 
