@@ -130,7 +130,7 @@ def test_in_force_begins_with_the_later_of_date_and_period_and_says_why(graph: S
     pattern = (
         "id:city-measures pg:inForce ?f . ?f pg:beginEarliest '2023-05-01'^^xsd:date ;"
         " pg:beginLatest '2023-05-01'^^xsd:date ;"
-        " pg:why '来源给出了终止日期或有效期'@zh ;"
+        " pg:why '来源给出了期限'@zh ;"
         " pg:endLatest '2026-12-31'^^xsd:date ; pg:basis ?x"
     )
     assert len(values(graph, pattern)) == 2

@@ -96,10 +96,10 @@ CASES = {
     ),
     # --- periods
     "period-only": Case(
-        "A period alone is possible in its first and last year, and certain in those between.",
+        "A period alone is possible in its first year, and certain from the second to the last day of the last.",
         {"": "valid: 2021/2035"},
-        "no 2020-12-31; possible 2021-06-30; certain 2022-01-01; certain 2035-01-01; possible 2035-06-30",
-        "endStated",
+        "no 2020-12-31; possible 2021-06-30; certain 2022-01-01; certain 2035-06-30; certain 2035-12-31; no 2036-01-01",
+        "periodStated",
     ),
     "period-begun-when-issued": Case(
         "A title names years, not days: issued within the first year of its period, it holds from its own date.",
@@ -114,7 +114,25 @@ CASES = {
     "period-issued-later": Case(
         "Issued in the midst of its period, it did not hold before it was issued.",
         {"": "issued: 2023-05-01, valid: 2021/2025"},
-        "no 2023-04-30; certain 2023-05-01; certain 2025-01-01; possible 2025-12-31; no 2026-01-01",
+        "no 2023-04-30; certain 2023-05-01; certain 2025-12-31; no 2026-01-01",
+    ),
+    "period-of-months": Case(
+        "A period named by months lasts to the last day of the last of them.",
+        {"": "issued: 2022-04-01, valid: 2022-04/2024-02"},
+        "certain 2024-02-29; no 2024-03-01",
+        "periodStated",
+    ),
+    "period-of-one-year": Case(
+        "What is for one year lasts to its last day.",
+        {"": "issued: 2020-03-01, valid: 2020"},
+        "no 2020-02-29; certain 2020-03-01; certain 2020-12-31; no 2021-01-01",
+        "periodStated",
+    ),
+    "period-about": Case(
+        "Of a period that ends about a year, or in some year of a decade, no last day is sure.",
+        {"": "issued: 2020-03-01, valid: 2020/2024~"},
+        "certain 2023-01-01; possible 2023-06-30; possible 2025-12-31; no 2026-01-01",
+        "periodStated",
     ),
     "period-open": Case(
         "A period that is open at its end says of no end.",
@@ -160,7 +178,7 @@ CASES = {
     "two-periods-disagree": Case(
         "Two periods that disagree leave all possible from the first end to the last.",
         {"": "valid: [2020/2022, 2020/2025]"},
-        "certain 2022-01-01; possible 2023-06-30; possible 2025-12-31; no 2026-01-01",
+        "certain 2022-12-31; possible 2023-06-30; possible 2025-12-31; no 2026-01-01",
     ),
     "ended-in-the-year-of-issue": Case(
         "Nothing ends before it begins, so the same year narrows both.",
@@ -245,6 +263,28 @@ CASES = {
         {"": "issued: 2022-01-01, current: 2023-12"},
         "certain 2023-12-01; possible 2023-12-02",
     ),
+    "vouched-month-end": Case(
+        "Seen up to the end of a month, it is certain to its last day.",
+        {"": "issued: 2022-01-01, current: {value: 2023-12, words: 截至2023年底}"},
+        "certain 2023-12-31; possible 2024-01-01",
+        "operatingWhenLastReported",
+    ),
+    "vouched-year-end": Case(
+        "So it is where only the year is recorded and the words name its end.",
+        {"": "issued: 2022-01-01, current: {value: 2023, words: 2023年末}"},
+        "certain 2023-12-31; possible 2024-01-01",
+    ),
+    "vouched-month-in-words": Case(
+        "Up to a month is no more than up to some day of it.",
+        {"": "issued: 2022-01-01, current: {value: 2024-09, words: 截至2024年9月}"},
+        "certain 2024-09-01; possible 2024-09-02",
+    ),
+    "vouched-some-day": Case(
+        "Seen on some day of a decade, it is certain on none, and possible ever after.",
+        {"": "launched: {value: 1980, modality: planned}, current: 199X"},
+        "possible 1985-01-01; possible 1995-01-01; possible 2018-06-30",
+        "operatingWhenLastReported",
+    ),
     "vouched-twice": Case(
         "Of several such days the latest counts.",
         {"": "issued: 2022-01-01, current: [2024-05-01, 2023-12-31]"},
@@ -283,6 +323,33 @@ CASES = {
         {"": "current: 2023-12-31"},
         "possible 1990-01-01; certain 2023-12-31; possible 2024-01-01",
         "operatingWhenLastReported",
+    ),
+    # --- drafts
+    "draft": Case(
+        "A draft never was in force, whenever it is dated.",
+        {"": "dated: 2020, published: 2021-01-01, draft: 征求意见稿"},
+        "no 2019-12-31; no 2020-12-31; no 2021-01-01; no 2024-01-01",
+    ),
+    "draft-undated": Case(
+        "Nor was a draft that no source dates.",
+        {"": "draft: 草稿"},
+        "no 2020-12-31",
+    ),
+    "draft-adopted": Case(
+        "Of a draft that was issued after all, the date of issue counts.",
+        {"": "published: 2021-01-01, issued: 2022-01-01, draft: 征求意见稿"},
+        "no 2021-12-31; certain 2022-01-01",
+    ),
+    "draft-planned": Case(
+        "That there is to be a draft makes none of the document.",
+        {"": "issued: 2022-01-01, draft: {value: 草稿, modality: planned}"},
+        "certain 2022-01-01",
+    ),
+    "draft-replaces": Case(
+        "A draft that is to replace another document does not end it.",
+        {"": "issued: 2020-01-01", "b": "dated: 2022-01-01, draft: 草稿, replaces: @"},
+        "certain 2020-01-01; possible 2022-01-01; possible 2024-01-01",
+        "noEndGiven",
     ),
     # --- what does not count
     "planned-end": Case(
@@ -464,10 +531,24 @@ def test_the_table_is_long_enough_to_be_a_contract():
         ("period-only", "2021-06-30", "始于2021，具体日期不详", "begins on some day of 2021, which one is not known"),
         (
             "period-only",
-            "2035-06-30",
-            "来源给出了终止日期或有效期，止于2035，具体日期不详",
-            "a source gives the end or the period of validity: ends on some day of 2035, which one is not known",
+            "2036-06-30",
+            "来源给出了期限，最迟止于2035-12-31",
+            "a source gives the period for which it holds: over on 2035-12-31 at the latest",
         ),
+        (
+            "ended-year",
+            "2022-06-30",
+            "来源给出了终止日期，止于2022，具体日期不详",
+            "a source gives its end: ends on some day of 2022, which one is not known",
+        ),
+        (
+            "vouched-some-day",
+            "2018-06-30",
+            "来源未给出终止日期，但述其仍在运行，在1990-01-01至1999-12-31之间某日仍有效，此后是否有效不详",
+            "no source gives an end, but one presents it as operating: "
+            "it held on some day from 1990-01-01 to 1999-12-31, whether later is not known",
+        ),
+        ("draft", "2023-06-30", "只是草稿，从未生效", "only a draft, never in force"),
         (
             "repealed-in-a-month",
             "2023-05-10",
@@ -496,7 +577,7 @@ def test_the_table_is_long_enough_to_be_a_contract():
         (
             "ended-in-the-year-of-issue",
             "2022-10-15",
-            "始于2022-10，具体日期不详；来源给出了终止日期或有效期，止于2022-10-01至2022-12-31之间",
+            "始于2022-10，具体日期不详；来源给出了终止日期，止于2022-10-01至2022-12-31之间",
             "",
         ),
         ("undated", "2022-10-15", "没有来源给出它的日期", "no source dates it"),

@@ -26,7 +26,7 @@ BROKEN = sorted((FIXTURES / "rules").glob("*.ttl"))
 
 PG = Namespace("https://w3id.org/policygraph/ontology#")
 ID = Namespace("https://w3id.org/policygraph/id/")
-CONCEPTS = {PG.DocumentType, PG.PolicyInstrument, PG.Topic, PG.TargetGroup, PG.Indicator, PG.Unit}
+CONCEPTS = {PG.DocumentType, PG.DraftStage, PG.PolicyInstrument, PG.Topic, PG.TargetGroup, PG.Indicator, PG.Unit}
 PREFIXES = "".join(
     f"@prefix {prefix}: <{namespace}> .\n"
     for prefix, namespace in {
@@ -204,7 +204,7 @@ def test_every_concept_is_complete_and_in_its_scheme():
         assert set(found.objects(concept, RDFS.label)) == set(found.objects(concept, SKOS.prefLabel)), concept
         [cls] = set(found.objects(concept, RDF.type)) - {SKOS.Concept}
         assert list(found.objects(concept, SKOS.inScheme)) == [schemes[cls]], concept
-        assert re.fullmatch(r"(doc|tool|topic|for|unit)(-[a-z]+)+", concept.removeprefix(ID)), concept
+        assert re.fullmatch(r"(doc|draft|tool|topic|for|unit)(-[a-z]+)+", concept.removeprefix(ID)), concept
 
 
 def test_no_two_concepts_of_a_class_share_a_label():
@@ -295,7 +295,7 @@ def test_no_two_kinds_share_a_key():
     """
     words = [str(graph("shapes").value(kind, PG.key)) for kind in kinds()]
 
-    assert len(words) == len(set(words)) == 19
+    assert len(words) == len(set(words)) == 20
 
 
 def test_a_date_key_has_a_role_and_only_a_date_key_has_one():

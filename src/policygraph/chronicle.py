@@ -15,12 +15,12 @@ from .asked import BODY_LINKS, PLACE_LINKS
 from .citations import Citations, local
 from .dates import Bounds, PartialDate
 from .entities import Entity
-from .force import WHY
+from .force import VALID, WHY
 from .lanes import FACTS, Lanes, lanes
 from .ontology import PREFIXES, iri, ontology
 from .phrases import PHRASES, phrase
 from .query import KINDS
-from .timeline import HIDDEN_ROLES, MEMBERSHIP
+from .timeline import HIDDEN_ROLES, MEMBERSHIP, UNTIMED, datable
 from .webpage import Pairs, book, looks, web_page
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ IN_FORCE = iri("pg:inForce")
 SIDES = iri("org:organization"), iri("org:member")
 REASONS = "reason."
 HIDDEN = frozenset(map(iri, HIDDEN_ROLES))
-# Figures and sources have dates of their own, but are no news.
-UNTIMED = ("observation", "source")
 PERIODS = """
 SELECT DISTINCT ?thing ?force ?b1 ?b2 ?e1 ?e2 ?why ?basis WHERE {
   ?thing pg:inForce ?force .
@@ -68,11 +66,11 @@ class Item:
     basis: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[Bounds, str, str]:
+    def order(self) -> tuple[date, Bounds, str, str]:
         """
         Where it stands in time, see `timeline.timeline`.
         """
-        return self.bounds, self.thing, self.node
+        return self.bounds.known_begin, self.bounds, self.thing, self.node
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def chronicle(store: Store, known: Mapping[str, Entity], said: Sequence[Fact]) -
     known = {**known, **_memberships(known, said)}
     dates = _dates(known, said)
     items = sorted([*dates.values(), *_periods(store, known, dates)], key=lambda item: item.order)
-    dated, kinds = dict.fromkeys(_shown(items)), _datable()
+    dated, kinds = dict.fromkeys(_shown(items)), datable()
     undated = sorted((e.kind, e.id, i) for i, e in known.items() if e.kind in kinds and i not in dated)
     shown = dict.fromkeys(dated, True) | dict.fromkeys((i for _, _, i in undated), False)
     # A thing of which only a day at work is known is undated; a region or topic has no date of its own at all.
@@ -181,18 +179,6 @@ def _shown(items: Iterable[Item]) -> list[str]:
     return list(dict.fromkeys(item.thing for item in items if item.role not in HIDDEN))
 
 
-def _datable() -> frozenset[str]:
-    """
-    The kinds that have a date of their own, as the shapes tell.
-    """
-    known = ontology().kinds.values()
-    return frozenset(
-        kind.key
-        for kind in known
-        if kind.key not in UNTIMED and any(p.role and p.role not in HIDDEN for p in kind.properties.values())
-    )
-
-
 def _named(kind: str) -> Both:
     return ontology().labels(iri("org:Membership")) if kind == MEMBERSHIP else (kind, kind)
 
@@ -224,7 +210,8 @@ def _dates(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[str, Item]
         if fact.predicate != TIME or fact.modality not in FACTS or thing is None or thing.kind in UNTIMED:
             continue
         cited = tuple(c.words for c in fact.citations)
-        node, bounds = str(fact.value), PartialDate(fact.edtf).bounds
+        node, given = str(fact.value), PartialDate(fact.edtf)
+        bounds = given.lasting if fact.role == VALID and thing.kind != MEMBERSHIP else given.bounds
         found[node] = Item(fact.subject, node, fact.role, fact.edtf, fact.words, bounds, fact.modality, cited, fact.why)
     return found
 

@@ -89,6 +89,13 @@ class Bounds:
     end_earliest: date
     end_latest: date
 
+    @property
+    def known_begin(self) -> date:
+        """
+        Where it stands in an order of time: its earliest begin, or its latest where it may have begun at any time.
+        """
+        return self.begin_earliest if self.begin_earliest > MIN else self.begin_latest
+
     def at(self, day: date) -> Fit:
         """
         Return how surely the thing held on *day*: certain from its latest begin to its earliest end.
@@ -156,6 +163,21 @@ class PartialDate:
         object.__setattr__(self, "edtf", edtf)
         object.__setattr__(self, "bounds", bounds)
 
+    @property
+    def lasting(self) -> Bounds:
+        """
+        The bounds of a period that is named by whole years, months or parts of a year: it lasts to their last day.
+
+        "2016—2020" in the title of a plan names the years that it is for, not two days on which something happened, so
+        its end is sure: 31 December 2020. When in its first year it begins is not said by that, and stays open; as does
+        an end that is masked (``202X``), doubtful (``2020~``) or open.
+        """
+        end = DATE.fullmatch(self.edtf.rpartition("/")[2])
+        bounds = self.bounds
+        if end is None or end[1] or end[5] or "X" in end[0]:
+            return bounds
+        return Bounds(bounds.begin_earliest, bounds.begin_latest, bounds.end_latest, bounds.end_latest)
+
     def __str__(self) -> str:
         return self.edtf
 
@@ -202,6 +224,20 @@ class Interval:
         Return how surely the thing was in force, or operating, on *day*.
         """
         return self.bounds.at(day)
+
+
+def extent(text: str) -> tuple[date, date]:
+    """
+    Return the first and last day that a date written as EDTF may lie on: of a decade (``199X``), a part of a year, a
+    doubtful date or a period as of a day.
+
+    Raises:
+        DateProblem: E301, E302, E303 or E305; E307, an open or unknown side.
+    """
+    bounds = PartialDate(text).bounds
+    if bounds.begin_earliest == MIN or bounds.end_latest == MAX:
+        raise DateProblem("E307", text=text)
+    return bounds.begin_earliest, bounds.end_latest
 
 
 def span(text: str) -> tuple[date, date]:

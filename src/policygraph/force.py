@@ -2,20 +2,22 @@
 From when until when a policy, programme or dated membership is in force, as far as its sources let us know.
 
 It begins on the later of its date and the begin of its period, and its last day is the earliest of: the end that a
-source gives, the end of its period, the day before another document that repeals or replaces it begins; a membership
-ends with either side too. Where no end is known it is certain up to the last day on which a source presents it as
-operating; after that it is possible, for ever. A thing without any date gets no answer, and plans and proposals give
-none. Where sources contradict each other, nothing is chosen: what one of them denies is possible, not certain.
+source gives, the last day of the years or months by which its period is named, the day before another document that
+repeals or replaces it begins; a membership ends with either side too. Where no end is known it is certain up to the
+last day on which a source presents it as operating; after that it is possible, for ever. A thing without any date gets
+no answer, nor does a draft, which never was in force; and plans and proposals give none. Where sources contradict each
+other, nothing is chosen: what one of them denies is possible, not certain.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .apart import packed, unpacked
 from .dates import DAY, MAX, MIN, Bounds, PartialDate
+from .datewords import closes
 from .ontology import iri
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     Basis = tuple[str, str, str]
 
+Noted = TypeVar("Noted")
 # The first of these that a source gives is the day from which a thing counts.
 BEGINS = tuple(
     map(
@@ -40,12 +43,16 @@ CURRENT = iri("pg:current")
 ROLES = frozenset((*BEGINS, *ENDS, VALID, CURRENT))
 # To amend a document is not to end it.
 ENDING = frozenset(map(iri, ("eli:repeals", "dcterms:replaces")))
+# That this text of a document is a draft; by a date in one of these roles it became more than that.
+DRAFT = iri("eli:version")
+ADOPTED = frozenset(map(iri, ("eli:first_date_entry_in_force", "eli:date_document")))
 SUBJECTS = frozenset(map(iri, ("eli:LegalResource", "pg:Programme")))
 # So many documents without a date may follow each other before the last of them no longer bounds the first.
 LONGEST = 100
 
 WHY: dict[str, Both] = {
-    "endStated": ("来源给出了终止日期或有效期", "a source gives the end or the period of validity"),
+    "endStated": ("来源给出了终止日期", "a source gives its end"),
+    "periodStated": ("来源给出了期限", "a source gives the period for which it holds"),
     "endedByDocument": ("被另一文件废止或替代", "another document repeals or replaces it"),
     "endedOnUnknownDay": (
         "被另一文件废止或替代，日期不详",
@@ -100,13 +107,16 @@ class Periods:
     bodies: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ended_by: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    drafts: dict[str, bool] = field(default_factory=dict)
+    closing: dict[str, list[str]] = field(default_factory=dict)
     _begun: dict[str, Days | None] = field(default_factory=dict, init=False, repr=False)
 
     def __getstate__(self) -> list[list[bytes]]:
-        return [packed(known) for known in (self.dates, self.bodies, self.ended_by, self.members)]
+        every = (self.dates, self.bodies, self.ended_by, self.members, self.drafts, self.closing)
+        return [packed(known) for known in every]
 
     def __setstate__(self, state: list[list[bytes]]) -> None:
-        self.dates, self.bodies, self.ended_by, self.members = map(unpacked, state)
+        self.dates, self.bodies, self.ended_by, self.members, self.drafts, self.closing = map(unpacked, state)
         self._begun = {}
 
     def add(self, statement: Statement, classes: Iterable[str], one: Mapping[str, str]) -> None:
@@ -123,10 +133,14 @@ class Periods:
                 entry = (prop.role, statement.value)
                 if entry not in found:
                     found.append(entry)
+                if prop.role == CURRENT and statement.words and closes(statement.words):
+                    self.closing.setdefault(subject, []).append(statement.value)
         elif prop.path in ENDING:
             found_by = self.ended_by.setdefault(one.get(statement.value, statement.value), [])
             if subject not in found_by:
                 found_by.append(subject)
+        elif prop.path == DRAFT:
+            self.drafts[subject] = True
 
     def add_member(self, slug: str, body: str, member: str, during: str) -> None:
         """
@@ -138,19 +152,12 @@ class Periods:
         """
         Take in what *later* noted of the records that follow.
         """
-        for subject, entries in later.dates.items():
-            known = self.dates.setdefault(subject, entries)
-            if known is not entries:
-                known += [entry for entry in entries if entry not in known]
-        for subject, enders in later.ended_by.items():
-            found_by = self.ended_by.setdefault(subject, enders)
-            if found_by is not enders:
-                found_by += [ender for ender in enders if ender not in found_by]
-        for subject, roles in later.bodies.items():
-            held = self.bodies.setdefault(subject, roles)
-            if held is not roles:
-                held += [role for role in roles if role not in held]
+        _join(self.dates, later.dates)
+        _join(self.bodies, later.bodies)
+        _join(self.ended_by, later.ended_by)
+        _join(self.closing, later.closing)
         self.members |= later.members
+        self.drafts |= later.drafts
 
     def in_force(self) -> Iterator[Force]:
         """
@@ -164,13 +171,15 @@ class Periods:
             yield self._membership(slug)
 
     def _force(self, subject: str) -> Force | None:
+        if self._is_draft(subject):
+            return None
         begin, ends, seen = self._begin(subject, 0), self._ends(subject, 0), self._seen(subject)
         if begin is None:
             return None
         dated, last_seen = self._dated(subject), max((day.first for day in seen), default=MIN)
         # What is issued in March is taken to hold as March ends, even if it was seen before.
         bounds, why = _bounds(begin, ends, max(last_seen, dated.last if dated else MIN), last_seen)
-        if why == "noEndGiven" and self.ended_by.get(subject):
+        if why == "noEndGiven" and self._enders(subject):
             why = "endedOnUnknownDay"
         elif why == "noEndGiven" and seen:
             why = "operatingWhenLastReported"
@@ -243,31 +252,49 @@ class Periods:
         Return each end of a thing that is known to be before some day.
         """
         found = self._stated(self.dates, subject)
-        for ender in self.ended_by.get(subject, ()):
+        for ender in self._enders(subject):
             begin = self._begin(ender, depth + 1) if depth < LONGEST else None
             if begin and begin.last > MIN:
                 first = begin.first - DAY if begin.first > MIN else MIN
                 found.append(Days(begin.last - DAY, first, "endedByDocument", begin.basis))
         return found
 
+    def _enders(self, subject: str) -> list[str]:
+        """
+        Return the documents that repeal or replace a thing; a draft would, but does not.
+        """
+        return [ender for ender in self.ended_by.get(subject, ()) if not self._is_draft(ender)]
+
+    def _is_draft(self, subject: str) -> bool:
+        """
+        Whether a document is a draft, of which no source says that it was adopted or took effect.
+        """
+        return subject in self.drafts and all(role not in ADOPTED for role, _ in self.dates.get(subject, ()))
+
     def _stated(self, dates: Mapping[str, Sequence[tuple[str, str]]], subject: str) -> list[Days]:
         """
         Return the stated end and the end of the period; an open or unknown end (``2021/..``, ``2021/``) is none.
         """
-        groups = (self._of(dates, subject, roles) for roles in (ENDS, {VALID}))
+        ends = [(b, "endStated", e) for b, e in self._of(dates, subject, ENDS)]
+        # Named by whole years, a period lasts to the last day of the last of them.
+        periods = [(PartialDate(e[2]).lasting, "periodStated", e) for _, e in self._of(dates, subject, {VALID})]
         known = (
-            [Days(b.end_latest, b.end_earliest, "endStated", (e,)) for b, e in g if b.end_latest < MAX] for g in groups
+            [Days(b.end_latest, b.end_earliest, why, (e,)) for b, why, e in group if b.end_latest < MAX]
+            for group in (ends, periods)
         )
         return [agreed for days in known if (agreed := _agreed(days))]
 
     def _seen(self, subject: str) -> list[Days]:
         """
         Return the days between which a thing was presented as operating: until the first of them it did not end.
+
+        Seen at work at some time in December, it is vouched for up to the first; up to its end, to the last.
         """
-        found = []
+        found, closing = [], self.closing.get(subject, ())
         for bounds, entry in self._of(self.dates, subject, {CURRENT}):
             begin = _first(bounds, (entry,))
-            found.append(replace(begin, first=bounds.end_earliest if bounds.end_earliest < MAX else begin.last))
+            until = bounds.end_latest if entry[2] in closing else bounds.end_earliest
+            found.append(replace(begin, first=until if until < MAX else begin.last))
         return found
 
     def _of(
@@ -275,6 +302,16 @@ class Periods:
     ) -> list[tuple[Bounds, Basis]]:
         wanted = set(roles)
         return [(PartialDate(e).bounds, (subject, r, e)) for r, e in dates.get(subject, ()) if r in wanted]
+
+
+def _join(known: dict[str, list[Noted]], later: Mapping[str, list[Noted]]) -> None:
+    """
+    Add to each list of *known* what *later* has besides.
+    """
+    for subject, entries in later.items():
+        held = known.setdefault(subject, entries)
+        if held is not entries:
+            held += [entry for entry in entries if entry not in held]
 
 
 def _first(bounds: Bounds, basis: tuple[Basis, ...]) -> Days:

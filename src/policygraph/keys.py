@@ -55,8 +55,15 @@ FACT: tuple[Column[Fact], ...] = (
 
 
 def _via(entry: Entry, lang: Lang) -> str:
-    colon = "：" if lang == "zh" else ": "
-    return "\n".join(f"{said(ontology().labels(how), lang)}{colon}{local(at)}" for how, at in entry.via)
+    colon, found = "：" if lang == "zh" else ": ", []
+    for how, at in entry.via:
+        back, link = "← " if how.startswith("^") else "", said(ontology().labels(how.removeprefix("^")), lang)
+        found.append(f"{back}{link}{colon}{local(at)}{marked(entry.sureness(how, at), '', lang)}")
+    return "\n".join(found)
+
+
+def _ways(entry: Entry) -> list[dict[str, str]]:
+    return [{"link": how, "id": local(at), "modality": entry.sureness(how, at)} for how, at in entry.via]
 
 
 ENTRY: tuple[Column[Entry], ...] = (
@@ -92,8 +99,8 @@ ENTRY: tuple[Column[Entry], ...] = (
     Column("modality", lambda entry: entry.modality),
     Column(
         "via",
-        lambda entry: [{"link": how, "id": local(at)} for how, at in entry.via],
-        {"link": Sort.TEXT, "id": Sort.TEXT},
+        _ways,
+        dict.fromkeys(("link", "id", "modality"), Sort.TEXT),
         PHRASES["via"],
         _via,
     ),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .dates import PartialDate
-from .force import WHY, Force, Periods
+from .force import VALID, WHY, Force, Periods
 from .judgements import canonical
 from .model import Modality
 from .names import NAMES
@@ -244,7 +244,7 @@ class Quads:
             yield from self._both(owner, f"<{prop.path}>", node, graph)
         if said.words:
             yield from self._both(node, pg("words"), text(said.words, "zh"), graph)
-        yield from _time(node, prop.role, said.value)
+        yield from _time(node, prop.role, said.value, lasting=prop.role == VALID)
         # ELI's own date properties have the range xsd:date, so they are written only when the day is known.
         if (
             prop.role.startswith(iri("eli:"))
@@ -260,12 +260,12 @@ class Quads:
         slug = f"{body}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}"
         self._periods.add_member(slug, body, member, said.during)
         owner, node = self.node(body), self.node(slug)
-        time = _date_node(node, iri("pg:valid"), said.during)
+        time = _date_node(node, VALID, said.during)
         yield f"{node} {TYPE} <{iri('org:Membership')}> .\n"
         yield from self._both(node, f"<{iri('org:organization')}>", owner, graph)
         yield from self._both(node, f"<{iri('org:member')}>", self.known(said.value), graph)
         yield from self._both(node, TIME, time, graph)
-        yield from _time(time, iri("pg:valid"), said.during)
+        yield from _time(time, VALID, said.during)
 
     def _proposal(self, said: Statement) -> Iterator[str]:
         node = self.node(f"{said.passage}/proposal/{said.id}")
@@ -331,17 +331,18 @@ def _date_node(owner: str, role: str, edtf: str) -> str:
     return f"{owner[:-1]}/time/{local}/{quote(edtf, safe='')}>"
 
 
-def _time(node: str, role: str, edtf: str) -> Iterator[str]:
+def _time(node: str, role: str, edtf: str, *, lasting: bool = False) -> Iterator[str]:
     yield f"{node} {TYPE} {pg('Time')} .\n"
     yield f"{node} {pg('role')} <{role}> .\n"
     yield f"{node} {pg('edtf')} {typed(edtf, EDTF)} .\n"
-    for predicate_and_value in _days(edtf):
+    for predicate_and_value in _days(edtf, lasting):
         yield f"{node} {predicate_and_value}"
 
 
 @lru_cache(maxsize=65536)
-def _days(edtf: str) -> tuple[str, ...]:
-    return tuple(line.partition(" ")[2] for line in _bounds("<>", PartialDate(edtf).bounds))
+def _days(edtf: str, lasting: bool) -> tuple[str, ...]:
+    known = PartialDate(edtf)
+    return tuple(line.partition(" ")[2] for line in _bounds("<>", known.lasting if lasting else known.bounds))
 
 
 def _bounds(node: str, bounds: Bounds) -> Iterator[str]:

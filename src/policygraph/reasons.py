@@ -63,6 +63,9 @@ def _begins(bounds: Bounds, lang: Lang) -> str:
 
 def _ends(bounds: Bounds, why: str, lang: Lang) -> str:
     first, last = bounds.end_earliest, bounds.end_latest
+    if last == MAX and first < bounds.begin_latest:
+        # It had begun by the one day and lasted to the other: it held on a day between them, and of none is that sure.
+        return phrase("reason.end_held", lang, why=why, first=first, last=bounds.begin_latest)
     if last == MAX:
         return phrase("reason.end_unknown", lang, day=first, why=why)
     name = _unit(first, last)

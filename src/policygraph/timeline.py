@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .ontology import Both
     from .store import Row, Store
 
+# That a thing was seen at work on a day is no news of that day: it is told of a thing asked for by name, not in lists.
 HIDDEN_ROLES = ("pg:current",)
 FOUND = " ".join(dict.fromkeys(f"?{name}" for pair in VIA for name in pair))
 # The dates of what fits that lie, or may lie, between two days.
@@ -38,8 +39,9 @@ SELECT DISTINCT ?thing ?time ?role ?edtf ?words ?b1 ?b2 ?e1 ?e2 {FOUND} WHERE {{
     pg:beginEarliest ?b1 ; pg:beginLatest ?b2 ; pg:endEarliest ?e1 ; pg:endLatest ?e2 .
   OPTIONAL {{ ?time pg:words ?words }}
   FILTER(?b1 <= "%s"^^xsd:date && ?e2 >= "%s"^^xsd:date)
-  FILTER(?role NOT IN ({", ".join(HIDDEN_ROLES)}))
+  %s
 }}"""
+NEWS = f"FILTER(?role NOT IN ({', '.join(HIDDEN_ROLES)}))"
 # What fits and was, or may have been, in force at some time between two days.
 IN_FORCE = f"""
 SELECT DISTINCT ?thing ?node ?b1 ?b2 ?e1 ?e2 ?why {FOUND} WHERE {{
@@ -57,8 +59,13 @@ SELECT DISTINCT ?node ?owner ?time ?role ?edtf ?words WHERE {
   OPTIONAL { ?time pg:words ?words }
 }"""
 EVIDENCE = "SELECT DISTINCT ?thing ?time ?g WHERE { %s GRAPH ?g { ?thing pg:time ?time } }"
+# How sure the links are by which things were found: those of some things, or all of one property.
+LINKS = "SELECT DISTINCT ?from ?to ?modality WHERE { %s GRAPH ?g { ?from <%s> ?to } ?g pg:modality ?modality }"
+DRAFT = "SELECT ?stage WHERE { <%s> eli:version ?stage } LIMIT 1"
 MEMBERS = "SELECT DISTINCT ?thing ?member ?body WHERE { %s ?thing org:member ?member ; org:organization ?body }"
 MEMBERSHIP = "membership"
+# Figures and sources have dates of their own, but are no news.
+UNTIMED = ("observation", "source")
 # Above so many it is cheaper to read all than to name each.
 MANY = 500
 ORDER = {Fit.CERTAIN: 0, Fit.POSSIBLE: 1, Fit.NO: 2}
@@ -71,10 +78,10 @@ class Entry:
     One dated thing: the thing, what its date is (a role's IRI), the date, and how it fits the question.
 
     `via` says by which links and places, bodies or programmes the thing was found; ``^`` before a link means that it
-    leads to the thing. For "in force on" the bounds are
-    those of the time in force, `why` is the reason for that day, and the citations are those of all dates that it rests
-    on: if one of them is only inferred, so is the answer. Role, date and words are those of the date that it begins
-    with. `node` is the IRI of the date or time in force.
+    leads to the thing, and `inferred` holds those that no source states. For "in force on" the bounds are those of the
+    time in force, `why` is the reason for that day, and the citations are those of all dates that it rests on: if one
+    of them is only inferred, so is the answer. Role, date and words are those of the date that it begins with. `node`
+    is the IRI of the date or time in force.
     """
 
     thing: Entity
@@ -88,6 +95,13 @@ class Entry:
     citations: tuple[Citation, ...]
     why: tuple[str, str] = ("", "")
     node: str = ""
+    inferred: frozenset[tuple[str, str]] = frozenset()
+
+    def sureness(self, how: str, at: str) -> str:
+        """
+        Return the modality of one of the links in `via`: ``stated`` or ``inferred``.
+        """
+        return "inferred" if (how, at) in self.inferred else "stated"
 
 
 def timeline(store: Store, asked: Asked) -> list[Entry]:
@@ -96,7 +110,10 @@ def timeline(store: Store, asked: Asked) -> list[Entry]:
 
     A date is surely before another if its latest begin is not after the other's earliest. Where they overlap, so that
     nobody knows, the one that may have begun first comes first: the order is by earliest begin, latest begin, earliest
-    end, latest end, id. It is total, and never against what is sure.
+    end, latest end, id. What may have begun at any time stands where it had begun at the latest: at its end, or at the
+    day on which it was seen at work. The order is total, and never against what is sure.
+
+    That a thing was seen at work on a day (`pg:current`) is listed only where the thing itself is asked for.
 
     Raises:
         QueryError: The store refused the query, or took longer than its timeout.
@@ -104,7 +121,8 @@ def timeline(store: Store, asked: Asked) -> list[Entry]:
     One SELECT, linear in the number of dated things that fit; names and citations are looked up for these only.
     """
     groups: dict[tuple[str, str], list[Row]] = {}
-    text = ROWS % (narrowed(asked), asked.end.isoformat(), asked.begin.isoformat())
+    roles = "" if asked.thing else NEWS
+    text = ROWS % (narrowed(asked), asked.end.isoformat(), asked.begin.isoformat(), roles)
     for row in store.select(text, prefixes=PREFIXES):
         groups.setdefault((str(row["thing"]), str(row["time"])), []).append(row)
     known = _known(store, {thing for thing, _ in groups}, asked)
@@ -117,7 +135,7 @@ def timeline(store: Store, asked: Asked) -> list[Entry]:
             role, edtf, via = str(row["role"]), str(row["edtf"]), _via(rows)
             words = min((str(r["words"]) for r in rows if "words" in r), default="")
             found.append(Entry(known[thing], role, edtf, words, bounds, fit, via, modality, citations, node=time))
-    return sorted(found, key=_order)
+    return sorted(_marked(store, found), key=_order)
 
 
 def in_force(store: Store, asked: Asked, day: date) -> list[Entry]:
@@ -148,7 +166,7 @@ def in_force(store: Store, asked: Asked, day: date) -> list[Entry]:
     ]
     if not groups and asked.thing:
         found = _undated(store, asked)
-    return sorted(found, key=lambda entry: (ORDER[entry.fit], _order(entry)))
+    return sorted(_marked(store, found), key=lambda entry: (ORDER[entry.fit], _order(entry)))
 
 
 def _held(
@@ -195,6 +213,8 @@ def _undated(store: Store, asked: Asked) -> list[Entry]:
         kind, proposed = ontology().kinds.get(thing.kind), thing.kind == PROPOSED
         if proposed or (kind and kind.cls in SUBJECTS):
             key, fit = ("reason.proposed", Fit.NO) if proposed else ("reason.undated", Fit.POSSIBLE)
+            if store.select(DRAFT % thing.iri, prefixes=PREFIXES):
+                key, fit = "reason.draft", Fit.NO
             why, modality = (phrase(key, "zh"), phrase(key, "en")), "proposed" if proposed else "stated"
             bounds = Bounds(MIN, MAX, MIN, MAX)
             found.append(Entry(thing, iri("pg:inForce"), "", "", bounds, fit, (), modality, (), why))
@@ -228,7 +248,19 @@ def _known(store: Store, things: Collection[str], asked: Asked) -> dict[str, Ent
         known[thing] = Entity(local(thing), thing, MEMBERSHIP, f"{body.label}：{member.label}", english)
     if asked.kinds:
         return {thing: entity for thing, entity in known.items() if entity.kind in asked.kinds}
-    return {thing: entity for thing, entity in known.items() if entity.kind not in ("observation", "source")}
+    return {thing: entity for thing, entity in known.items() if entity.kind not in UNTIMED}
+
+
+def datable() -> list[str]:
+    """
+    Return the keys of the kinds that have a date of their own, as the shapes tell.
+    """
+    hidden = frozenset(map(iri, HIDDEN_ROLES))
+    return [
+        key
+        for key, kind in ontology().kinds.items()
+        if key not in UNTIMED and any(p.role and p.role not in hidden for p in kind.properties.values())
+    ]
 
 
 def _basis(store: Store, nodes: Collection[str]) -> dict[str, list[Row]]:
@@ -278,6 +310,29 @@ def _via(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found))
 
 
+def _marked(store: Store, entries: Sequence[Entry]) -> list[Entry]:
+    """
+    Return the entries with those of their links that no source states.
+    """
+    asked: dict[str, set[str]] = {}
+    for entry in entries:
+        for how, at in entry.via:
+            asked.setdefault(how.removeprefix("^"), set()).add(at if how.startswith("^") else entry.thing.iri)
+    known: dict[tuple[str, str, str], set[str]] = {}
+    for link, froms in sorted(asked.items()):
+        for row in store.select(LINKS % (_these("from", froms), link), prefixes=PREFIXES):
+            known.setdefault((str(row["from"]), link, str(row["to"])), set()).add(str(row["modality"]))
+    inferred = {triple for triple, said in known.items() if said == {iri("pg:inferred")}}
+    return [
+        replace(entry, inferred=frozenset(via for via in entry.via if _triple(entry.thing.iri, *via) in inferred))
+        for entry in entries
+    ]
+
+
+def _triple(thing: str, how: str, at: str) -> tuple[str, str, str]:
+    return (at, how[1:], thing) if how.startswith("^") else (thing, how, at)
+
+
 def _bounds(row: Row) -> Bounds:
     return Bounds(*(date.fromisoformat(str(row[name])) for name in ("b1", "b2", "e1", "e2")))
 
@@ -290,8 +345,8 @@ def _rank(row: Row) -> tuple[int, str, str]:
     return RANK.get(str(row["role"]), len(RANK)), str(row["edtf"]), str(row.get("words", ""))
 
 
-def _order(entry: Entry) -> tuple[Bounds, str, str]:
-    return entry.bounds, entry.thing.id, entry.node
+def _order(entry: Entry) -> tuple[date, Bounds, str, str]:
+    return entry.bounds.known_begin, entry.bounds, entry.thing.id, entry.node
 
 
 def via_words(store: Store, entries: Sequence[Entry]) -> dict[str, Entity]:

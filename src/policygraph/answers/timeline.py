@@ -143,7 +143,8 @@ def _via(entry: Entry, places: Mapping[str, Entity], lang: Lang) -> str:
     for how, at in entry.via:
         name, back = said(ontology().labels(how.removeprefix("^")), lang), "← " if how.startswith("^") else ""
         if at in places:
-            found.append(f"{back}{name}: {said(places[at].both, lang)}")
+            mark = marked(entry.sureness(how, at), "", lang)
+            found.append(f"{back}{name}: {said(places[at].both, lang)}{mark}")
     return "\n".join(found)
 
 
@@ -166,7 +167,12 @@ def timeline_json(entries: Iterable[Entry], lang: Lang) -> list[dict[str, Any]]:
             "why": said(entry.why, lang) or None,
             "modality": entry.modality,
             "via": [
-                {"link": how.removeprefix("^"), "inverse": how.startswith("^"), "id": local(at)}
+                {
+                    "link": how.removeprefix("^"),
+                    "inverse": how.startswith("^"),
+                    "id": local(at),
+                    "modality": entry.sureness(how, at),
+                }
                 for how, at in entry.via
             ],
             "citations": [c.as_json(lang) for c in entry.citations],

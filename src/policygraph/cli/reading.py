@@ -101,7 +101,9 @@ def timeline_command(
     elif found:
         out(timeline_text(graph, found, LANG, ranged=bool(on or asked["begin"] or asked["end"])))
     else:
-        talk(t("none"))
+        from ..answers.nothing import nothing_text
+
+        talk(nothing_text(graph, wanted, on, LANG))
 
 
 @command("path", "policygraph path 博士农场 农业农村部")

@@ -8,11 +8,12 @@ what is read, with its source.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..dates import MAX, MIN, DateProblem, PartialDate, span
+from ..dates import MAX, MIN, DateProblem, PartialDate, extent
 from .calendar import HALVES, QUARTERS, SEASONS
 from .flat import flatten
 from .phrases import BEGINNING, Reading, phrase
@@ -38,6 +39,7 @@ __all__ = [
     "Found",
     "Reading",
     "Rule",
+    "closes",
     "contradiction",
     "days_of",
     "find",
@@ -52,6 +54,7 @@ OF_DOCUMENTS = frozenset(("effective-on-publication", "valid-for", "valid-until"
 AROUND = " ,.;:、。\n"
 # With which words that count from another date can be told from those that mean nothing.
 ANY_DAY = PartialDate("2001-02-03")
+CLOSING = re.compile(r"[底末]为?止?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +134,34 @@ def contradiction(words: str, dated: PartialDate, *, written: PartialDate | None
     return reading if said[1] < given[0] or given[1] < said[0] else None
 
 
+def closes(words: str) -> bool:
+    """
+    Say whether words name the end of a year, month or part of a year, or the time up to it: 截至2023年底, 9月末.
+
+    截至2024年9月 does not: it may have been written on any day of September.
+    """
+    found = CLOSING.search(flatten(words)[0].strip(AROUND)) if len(words) <= LONGEST else None
+    return found is not None and read(words, anchor=ANY_DAY, written=ANY_DAY) is not None
+
+
 def _extent(bounds: Bounds, rule: str) -> tuple[date, date]:
     return bounds.end_earliest if rule == "until" else bounds.begin_earliest, bounds.end_latest
 
 
 def days_of(text: str) -> tuple[date, date]:
     """
-    Return the first and last day of what a person typed: ``2022-03``, or words such as 2021年上半年 or “十四五”期间.
+    Return the first and last day of what a person typed: ``2022-03``, EDTF such as ``199X``, ``2021-33`` or
+    ``2021/2025``, or words such as 2021年上半年 or “十四五”期间.
 
     Raises:
-        DateProblem: E301 or E302, it is no date; E307, it counts from another date (去年) or is open (2019年以来).
+        DateProblem: E301 to E303 or E305, it is no date; E307, it counts from another date (去年) or is open
+            (2019年以来, ``2019/..``).
     """
     try:
-        return span(text)
+        return extent(text)
     except DateProblem as fault:
+        if fault.code != "E301":
+            raise
         reading = read(text)
         if reading is None or reading.date is None:
             relative = read(text, anchor=ANY_DAY, written=ANY_DAY)

@@ -99,15 +99,14 @@ let strips = [], lanes = [];
 function strip(thing) {
   const shown = passes(thing) ? thing.items.filter(({ role, modality }) => !role.hidden && !off.roles.has(role.key) && !off.modalities.has(modality)) : [];
   if (!shown.length) return null;
-  let begin = LAST, end = FIRST;
-  for (const item of shown) { begin = Math.min(begin, item.begin); end = Math.max(end, item.end); }
-  return { thing, items: shown, begin, end, wide: estimate(named(thing)) };
+  let begin = LAST, end = FIRST, order = LAST;
+  for (const item of shown) { begin = Math.min(begin, item.begin); end = Math.max(end, item.end); order = Math.min(order, item.begin > FIRST ? item.begin : item.begun); }
+  return { thing, items: shown, begin, end, order, wide: estimate(named(thing)) };
 }
 
 function gather() {
-  // What nobody knows the begin of comes last: it has no place among the others.
-  const order = (one) => (one.begin > FIRST ? one.begin : LAST);
-  strips = numbered.slice(0, data.dated).map(strip).filter(Boolean).sort((a, b) => order(a) - order(b) || a.end - b.end);
+  // What may have begun at any time stands where it had begun at the latest, as in the command.
+  strips = numbered.slice(0, data.dated).map(strip).filter(Boolean).sort((a, b) => a.order - b.order || a.end - b.end);
   lanes = (state.lanes === "kinds" ? kindLanes() : placeLanes(data[state.lanes])).filter((lane) => lane.whole > 0);
 }
 

@@ -7,7 +7,7 @@ function reasonOf(item, day) {
   const why = say(book().pairs[book().dates.why[item.n]]), fit = fitOn(item, day), { begin, begun, ending, end } = item;
   if (fit === "no") return day < begin ? filled("not_yet", { day: iso(begin) }) : filled("over", { day: iso(end), why });
   const parts = fit === "certain" ? [filled("begun", { day: iso(begun) }), filled("holds", { day: iso(ending), why })]
-    : [day < begun ? beginning(begin, begun) : "", day > ending ? ends(ending, end, why) : ""];
+    : [day < begun ? beginning(begin, begun) : "", day > ending ? ends(begun, ending, end, why) : ""];
   return parts.filter(Boolean).join(say(data.reasons.and));
 }
 
@@ -17,7 +17,8 @@ function beginning(first, last) {
   return unit ? filled("begin_unit", { unit }) : filled("begin_between", { first: iso(first), last: iso(last) });
 }
 
-function ends(first, last, why) {
+function ends(begun, first, last, why) {
+  if (last === LAST && first < begun) return filled("end_held", { why, first: iso(first), last: iso(begun) });
   if (last === LAST) return filled("end_unknown", { day: iso(first), why });
   const unit = unitOf(first, last);
   return unit ? filled("end_unit", { unit, why }) : filled("end_between", { first: iso(first), last: iso(last), why });
