@@ -21,12 +21,12 @@ from policygraph.answers.timeline import timeline_csv, timeline_json
 from policygraph.asked import Asked, pattern
 from policygraph.build import Built, build
 from policygraph.citations import published
-from policygraph.dates import DateProblem, Fit, PartialDate
+from policygraph.dates import Bounds, DateProblem, Fit, PartialDate
 from policygraph.entities import resolve
 from policygraph.errors import QueryError
 from policygraph.ontology import PREFIXES, iri
 from policygraph.store import Store, n3, open_store
-from policygraph.timeline import Entry, _order, in_force, timeline
+from policygraph.timeline import Entry, in_force, timeline
 
 ID = PREFIXES["id"]
 KEYS = {
@@ -257,6 +257,10 @@ def entry_of(edtf: str, store: Store) -> Entry | None:
         return None
     thing = resolve(store, "doctor-farm")
     return Entry(thing, "", edtf, "", bounds, Fit.CERTAIN, (), "stated", (), node=edtf)
+
+
+def _order(entry: Entry) -> tuple[date, Bounds, str, str]:
+    return entry.bounds.known_begin, entry.bounds, entry.thing.id, entry.node
 
 
 @settings(deadline=None)

@@ -10,9 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from .dates import ASCII, MAX, MIN
 from .store import Iri, n3
+
+if TYPE_CHECKING:
+    from .dates import Bounds
+    from .ontology import Both
 
 PLACE_LINKS = (
     *("eli:jurisdiction", "eli:relevant_for", "dcterms:spatial", "schema:location"),
@@ -27,7 +32,18 @@ PROGRAMME_LINKS = (
     *("pg:establishedBy", "pg:providesFor", "dcterms:isPartOf", "pg:drawsOn", "pg:serves", "schema:about"),
     *("pg:about", "org:organization"),
 )
+# A part of `Asked` that is a concept, and the links to it or to a narrower one.
+CONCEPT_LINKS = (
+    ("type", ("eli:type_document",)),
+    ("topic", ("eli:is_about", "dcterms:subject")),
+    ("target", ("pg:targetGroup",)),
+)
 NAMES = "rdfs:label|dcterms:title|skos:altLabel|skos:hiddenLabel"
+# That a thing was seen at work on a day is no news of that day: it is told of a thing asked for by name, not in lists.
+# Figures and sources have dates of their own, but are no news.
+HIDDEN_ROLES = ("pg:current",)
+HIDDEN_KINDS = ("observation", "source")
+MEMBERSHIP = "membership"
 # The variables of each way by which a thing can be found: the link, and what it leads to.
 # A link that leads from what was asked for to the thing, not from the thing.
 BACK = "_back"
@@ -66,6 +82,24 @@ class Asked:
     text: str = ""
 
 
+class Found(NamedTuple):
+    """
+    A date, or a time in force, that fits: the IRIs of its thing and of itself, its bounds, and how it was found.
+
+    `role`, `edtf` and `words` are those of a date, `why` is the reason of a time in force. `via` are pairs of a link
+    and what it leads to. A plain tuple, because columns make a hundred in the time of a dozen dataclasses.
+    """
+
+    thing: str
+    node: str
+    bounds: Bounds
+    via: tuple[tuple[str, str], ...] = ()
+    role: str = ""
+    edtf: str = ""
+    words: str = ""
+    why: Both = ("", "")
+
+
 def narrowed(asked: Asked) -> str:
     """
     Return the patterns that bind ``?thing`` to what fits; empty where everything does.
@@ -79,13 +113,9 @@ def narrowed(asked: Asked) -> str:
     if asked.agency:
         parts.append(f"?body org:subOrganizationOf* {_iri(asked.agency)} .")
         parts.append(f"VALUES ?body_link {{ {' '.join(BODY_LINKS)} }} ?thing ?body_link ?body .")
-    for link, concept in (
-        ("eli:type_document", asked.type),
-        ("eli:is_about|dcterms:subject", asked.topic),
-        ("pg:targetGroup", asked.target),
-    ):
-        if concept:
-            parts.append(f"?thing ({link})/skos:broader* {_iri(concept)} .")
+    for part, links in CONCEPT_LINKS:
+        if getattr(asked, part):
+            parts.append(f"?thing ({'|'.join(links)})/skos:broader* {_iri(getattr(asked, part))} .")
     if asked.programme:
         parts.append(_linked(asked.programme))
     if asked.text:

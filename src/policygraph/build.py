@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from .apart import FORKS, finish, start
+from .columns import COLUMNS
 from .jsonld import to_jsonld
 from .load import data_files, load
 from .ontology import Ontology, ontology
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 GRAPH = "graph.nq"
 MANIFEST = "build.json"
 STORE = "store"
-# From here on only the graph, its statements and its store are made unless more is asked for.
+# Above so many things only the graph, its statements, its columns and a store on disk are made.
 LARGE = 50_000
 # Records of so many bytes in all are compiled in a process of their own, while the store reads what it has done.
 HEAVY = 1 << 23
@@ -88,6 +89,8 @@ def build(
     Linear in the number of statements; memory holds what the things are called, when, and on what they rest, not what
     is said of them.
     """
+    from .columns.files import seal  # numpy takes a tenth of a second to load
+
     heavy = FORKS and sum(file.path.stat().st_size for file in data_files(data)) > HEAVY
     out.mkdir(parents=True, exist_ok=True)
     with _aside(out) as stage:
@@ -107,6 +110,7 @@ def build(
                 product(stage / GRAPH, stage / name)
         for run in stage.glob(RUNS):
             run.unlink()
+        seal(stage / COLUMNS, graph.digest)
         files = _publish(stage, out, {GRAPH: graph.digest})
     return Built(out, files, graph.things, graph.statements, graph.quads, tuple(made) if graph.large else ())
 
@@ -217,25 +221,30 @@ def _publish(stage: Path, out: Path, known: Mapping[str, Digest]) -> dict[str, i
     *known* are digests that need not be worked out again.
     """
     before = _manifest(out)
-    described = {p.name: _describe(p, known.get(p.name)) for p in sorted(stage.iterdir()) if p.is_file()}
-    for name in described:
+    digests = {p.name: known.get(p.name) or _digest(p) for p in sorted(stage.iterdir()) if p.is_file()}
+    for name in digests:
         (stage / name).replace(out / name)
-    shutil.rmtree(out / STORE, ignore_errors=True)
-    if (stage / STORE).is_dir():
-        (stage / STORE).replace(out / STORE)
+    # What stands in a store differs from build to build; it tells itself of which graph it is.
+    columns = {f"{COLUMNS}/{p.name}": _digest(p) for p in sorted((stage / COLUMNS).iterdir())}
+    for name in (STORE, COLUMNS):
+        if (out / name).exists():
+            (out / name).replace(stage / f"before-{name}")
+        if (stage / name).exists():
+            (stage / name).replace(out / name)
+    described = {
+        name: {"bytes": digest.size, "sha256": digest.sha256} for name, digest in {**digests, **columns}.items()
+    }
     manifest = stage / MANIFEST
     manifest.write_text(json.dumps({"files": described}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     manifest.replace(out / MANIFEST)
-    for name in before - described.keys():
+    for name in before - digests.keys():
         (out / name).unlink(missing_ok=True)
-    return {name: int(about["bytes"]) for name, about in described.items()}
+    return {name: digest.size for name, digest in digests.items()}
 
 
-def _describe(path: Path, known: Digest | None) -> dict[str, str | int]:
-    if known:
-        return {"bytes": known.size, "sha256": known.sha256}
+def _digest(path: Path) -> Digest:
     with path.open("rb") as file:
-        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        return Digest(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _manifest(out: Path) -> set[str]:

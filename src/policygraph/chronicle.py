@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .asked import BODY_LINKS, PLACE_LINKS
+from .asked import BODY_LINKS, HIDDEN_KINDS, HIDDEN_ROLES, MEMBERSHIP, PLACE_LINKS
 from .citations import Citations, local
 from .dates import Bounds, PartialDate
 from .entities import Entity
@@ -20,7 +20,7 @@ from .lanes import FACTS, Lanes, lanes
 from .ontology import PREFIXES, iri, ontology
 from .phrases import PHRASES, phrase
 from .query import KINDS
-from .timeline import HIDDEN_ROLES, MEMBERSHIP, UNTIMED, datable
+from .timeline import datable
 from .webpage import Pairs, book, looks, web_page
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _dates(known: Mapping[str, Entity], said: Iterable[Fact]) -> dict[str, Item]
     found = {}
     for fact in said:
         thing = known.get(fact.subject)
-        if fact.predicate != TIME or fact.modality not in FACTS or thing is None or thing.kind in UNTIMED:
+        if fact.predicate != TIME or fact.modality not in FACTS or thing is None or thing.kind in HIDDEN_KINDS:
             continue
         cited = tuple(c.words for c in fact.citations)
         node, given = str(fact.value), PartialDate(fact.edtf)

@@ -14,13 +14,14 @@ from .ontology import PREFIXES
 from .phrases import PHRASES
 from .sheets import Column, R, Sort
 from .sources import word_unit
+from .store.terms import ILLEGAL_IN_IRI
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from .errors import Lang
     from .ontology import Both
-    from .store import Store
+    from .store import Row, Store
 
 SOURCES = """
 SELECT ?source ?name ?citation WHERE {
@@ -28,7 +29,7 @@ SELECT ?source ?name ?citation WHERE {
 }"""
 PARTS = """
 SELECT DISTINCT ?part ?name ?number WHERE {
-  ?source a pg:Source . ?part dcterms:isPartOf+ ?source .
+  VALUES ?part { %s }
   { ?part rdfs:label ?name } UNION { ?part skos:notation ?number }
 }"""
 PUBLISHED = """
@@ -108,16 +109,16 @@ def cited(of: Callable[[R], Iterable[Citation]]) -> tuple[Column[R], ...]:
 
 class Citations:
     """
-    Words the citations of one graph; reads its sources' outlines once.
+    Words the citations of one graph; of its sources' outlines it reads what is cited, and each part once.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names = _words(store, SOURCES, "source", "name")
-        self._parts = _words(store, PARTS, "part", "name")
         self.references = {key: both[0] for key, both in _words(store, SOURCES, "source", "citation").items()}
-        rows = store.select(PARTS, prefixes=PREFIXES)
-        self._numbers = {local(str(row["part"])): str(row["number"]) for row in rows if "number" in row}
+        self._read: set[str] = set()
+        self._parts: dict[str, Both] = {}
+        self._numbers: dict[str, str] = {}
 
     def of(self, graphs: Iterable[str]) -> dict[str, Citation]:
         """
@@ -135,6 +136,7 @@ class Citations:
                 about.update({name: str(value) for name, value in row.items() if name != "why"})
                 if "why" in row:
                     about["why-" + (getattr(row["why"], "lang", "") or "zh")] = str(row["why"])
+        self._outline({part for about in found.values() for part in _parts(local(about["source"]), about["locator"])})
         return {graph: self._citation(about) for graph, about in found.items()}
 
     def at(self, source: str, locator: str, page: int, modality: str, why: Both = ("", "")) -> Citation:
@@ -143,14 +145,28 @@ class Citations:
         """
         chapter, _, rest = locator.partition("/")
         section, _, unit = rest.partition("/")
-        number = self._numbers.get(f"{source}/{chapter}/{section}", "")
-        title = self._parts.get(f"{source}/{chapter}/{section}", (section, section))
-        part = self._parts.get(f"{source}/{chapter}", (chapter, chapter))
+        above, here = _parts(source, locator)
+        self._outline((above, here))
+        number, title = self._numbers.get(here, ""), self._parts.get(here, (section, section))
+        part = self._parts.get(above, (chapter, chapter))
         words = word_unit(unit)
         zh = [part[0], number or title[0], words[0], f"第{page}页" if page else ""]
         en = [part[1], f"section {section}" if number else title[1], words[1], f"p. {page}" if page else ""]
         within = "，".join(filter(None, zh)), ", ".join(filter(None, en))
         return Citation(source, locator, page, modality, why, self._names.get(source, (source, source)), within)
+
+    def _outline(self, parts: Iterable[str]) -> None:
+        """
+        Read the names and numbers of those parts of sources that were not asked for before.
+        """
+        new = sorted(set(parts) - self._read)
+        self._read.update(new)
+        # A locator that no IRI can hold names no part.
+        nodes = [f"<{iri}>" for part in new if not ILLEGAL_IN_IRI.search(iri := PREFIXES["id"] + part)]
+        for at in range(0, len(nodes), MANY):
+            rows = self._store.select(PARTS % " ".join(nodes[at : at + MANY]), prefixes=PREFIXES)
+            self._parts |= _said(rows, "part", "name")
+            self._numbers |= {local(str(row["part"])): str(row["number"]) for row in rows if "number" in row}
 
     def _citation(self, about: dict[str, str]) -> Citation:
         why = about.get("why-zh", "")
@@ -180,9 +196,21 @@ def local(iri: str) -> str:
     return iri.split("/id/", 1)[1] if "/id/" in iri else iri.rsplit("/", 1)[-1]
 
 
+def _parts(source: str, locator: str) -> tuple[str, str]:
+    """
+    Return the chapter and the section in which a passage stands, as slugs.
+    """
+    chapter, _, rest = locator.partition("/")
+    return f"{source}/{chapter}", f"{source}/{chapter}/{rest.partition('/')[0]}"
+
+
 def _words(store: Store, query: str, key: str, value: str) -> dict[str, Both]:
+    return _said(store.select(query, prefixes=PREFIXES), key, value)
+
+
+def _said(rows: Iterable[Row], key: str, value: str) -> dict[str, Both]:
     found: dict[str, dict[str, str]] = {}
-    for row in store.select(query, prefixes=PREFIXES):
+    for row in rows:
         if value in row:
             found.setdefault(local(str(row[key])), {})[getattr(row[value], "lang", "") or "zh"] = str(row[value])
     return {name: (words.get("zh", ""), words.get("en", words.get("zh", ""))) for name, words in found.items()}

@@ -49,7 +49,6 @@ SELECT DISTINCT ?s ?p ?o ?modality ?source ?locator ?page WHERE {
   ?at pg:locator ?locator ; dcterms:isPartOf ?source . OPTIONAL { ?at pg:page ?page }
   %s
 }"""
-HAN = re.compile(r"[\u3400-\u9fff]")
 PROPOSED = "proposed-thing"
 PROPOSED_KIND: Both = ("建议或规划中的事物", "proposed thing")
 SOURCE = "source"
@@ -161,25 +160,6 @@ def kinds_of(store: Store) -> dict[str, str]:
     return _kinds(store, "")
 
 
-def find(store: Store, text: str, limit: int = 20) -> list[Entity]:
-    """
-    Return the things whose names hold *text*, the closest first: equal, then beginning with it, then holding it.
-
-    Two Chinese characters are enough; Latin letters also match English names, ids, pinyin (``boshi nongchang``) and its
-    initials (``bsnc``). Reads all names once.
-    """
-    wanted = _plain(text)
-    if not wanted:
-        return []
-    pinyin = not HAN.search(wanted)
-    scored = []
-    for entity in entities(store).values():
-        rank = _rank(entity, wanted, pinyin)
-        if rank is not None:
-            scored.append((rank, entity.kind in _vocabulary(), len(entity.label), entity.label, entity))
-    return [entity for *_, entity in sorted(scored, key=lambda row: row[:4])[:limit]]
-
-
 def resolve(store: Store, name: str, *, kind: tuple[str, ...] = ()) -> Entity:
     """
     Return the one thing that *name* stands for: an id, an IRI, a label, or an alias.
@@ -195,7 +175,7 @@ def resolve(store: Store, name: str, *, kind: tuple[str, ...] = ()) -> Entity:
     found = list(entities(store, _called(store, name)).values())
     fitting = [e for e in found if not kind or e.kind in kind]
     exact = [e for e in fitting if name in (e.label, e.id, e.iri)] or fitting
-    real = [e for e in exact if e.kind not in _vocabulary()] or exact
+    real = [e for e in exact if e.kind not in vocabulary()] or exact
     if len(real) == 1:
         return real[0]
     if real:
@@ -319,19 +299,6 @@ def _entity(thing: str, kind: str, names: list[tuple[str, Term]]) -> Entity:
     return Entity(local(thing), thing, kind, label or english or local(thing), english, tuple(others))
 
 
-def _rank(entity: Entity, wanted: str, pinyin: bool) -> int | None:
-    names = [_plain(n) for n in (entity.label, entity.english, *entity.aliases, entity.id.replace("-", " ")) if n]
-    if wanted in names:
-        return 0
-    if any(name.startswith(wanted) for name in names):
-        return 1
-    if any(wanted in name for name in names):
-        return 2
-    if pinyin and any(wanted in sound for name in (entity.label, *entity.aliases) for sound in sounds(name)):
-        return 3
-    return None
-
-
 def sounds(name: str) -> tuple[str, str]:
     """
     Return the pinyin of a Chinese name without tones or spaces, and its initials: ``boshinongchang``, ``bsnc``.
@@ -339,12 +306,18 @@ def sounds(name: str) -> tuple[str, str]:
     from pypinyin import Style, lazy_pinyin  # its dictionaries take a tenth of a second to load
 
     whole = lazy_pinyin(name)
-    return _plain("".join(whole)), _plain("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)))
+    return plain("".join(whole)), plain("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """
+    Return a text as names are compared: without spaces, hyphens and quotation marks, in lower case.
+    """
     return re.sub(r"[\s“”‘’\"'《》〈〉·-]+", "", text).lower()
 
 
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
+    """
+    Return the kinds of concepts.
+    """
     return frozenset(kind.key for kind in ontology().kinds.values() if kind.vocabulary)

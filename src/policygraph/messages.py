@@ -166,6 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E515": ("只读：不接受 SPARQL 更新（{word}）", "the graph is read-only: SPARQL Update ({word}) is refused"),
     "E516": ("查询未能执行：{why}", "the query could not be carried out: {why}"),
+    "E517": (
+        "“{path}”中的时间列已损坏（{why}）；请重新运行：policygraph build",
+        "the columns in '{path}' are damaged ({why}); run again: policygraph build",
+    ),
     "E601": ("图中没有名为“{name}”的事物{guess}", "nothing in the graph is called '{name}'{guess}"),
     "E602": (
         "“{name}”可指多个事物，请用标识：{choices}",
@@ -196,6 +200,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
 
 # Words that messages are filled with; their English is what the code passes.
 WORDS: dict[str, str] = {
+    "a file is missing": "缺少文件",
+    "a number leads nowhere": "编号无所指",
+    "it was made by another version": "由另一版本生成",
+    "its origin.json is not usable": "origin.json 无法使用",
+    "its size is another": "大小不符",
     "a date": "日期",
     "a list": "列表",
     "a list or mapping": "列表或映射",

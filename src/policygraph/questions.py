@@ -18,8 +18,8 @@ from .answers.timeline import asked_timeline, one_day
 from .describe import describe as describe_thing
 from .entities import ENTITY, Entity, resolve
 from .entities import facts as facts_of
-from .entities import find as find_things
 from .errors import PolicygraphError, QueryError
+from .find import find as find_things
 from .frames import Answer
 from .gaps import by_sort, last_published
 from .gaps import gaps as gaps_of
@@ -60,7 +60,8 @@ def find(store: Store, text: str, limit: int = 20) -> Answer[Entity]:
     Return the things whose names hold *text*, the closest first: equal, then beginning with it, then holding it.
 
     Two Chinese characters are enough; Latin letters also match English names, ids, pinyin (``boshi nongchang``) and its
-    initials (``bsnc``). Reads all names once.
+    initials (``bsnc``). For Chinese, a built folder has an index; else all names are
+    read once.
 
     Columns: id, iri, label, label_en, kind, aliases.
 
@@ -126,6 +127,7 @@ def timeline(
     kind: str | Sequence[str] = (),
     begin: Day | None = None,
     end: Day | None = None,
+    limit: int | None = None,
 ) -> Answer[Entry]:
     """
     Return the dates of what is asked for that lie, or may lie, between *begin* and *end*, in order of time.
@@ -144,6 +146,7 @@ def timeline(
         kind: One or several of policy, programme, event … Figures come only as ``observation``.
         begin: From this year, month or day on; ``2022`` is its first day.
         end: Until this year, month or day; ``2023`` is its last day.
+        limit: At most so many, the first in time; all by default.
 
     `fit` is certain where the date surely lies in the range. The four bounds are days; where nothing limits them they
     are 0001-01-01 and 9999-12-31.
@@ -165,7 +168,7 @@ def timeline(
     """
     given = {"region": region, "agency": agency, "doc_type": type, "topic": topic, "begin": begin, "end": end}
     given |= {"target": target, "programme": programme, "text": text}
-    return Answer(dated(store, _asked(store, name, None, kind, given, above=above)[0]), ENTRY)
+    return Answer(dated(store, _asked(store, name, None, kind, given, above=above)[0], limit), ENTRY)
 
 
 def in_force(
@@ -182,6 +185,7 @@ def in_force(
     programme: Name | None = None,
     text: str | None = None,
     kind: str | Sequence[str] = (),
+    limit: int | None = None,
 ) -> Answer[Entry]:
     """
     Return what was, or may have been, in force on *day*, most certain first, each with the reason (`why`).
@@ -200,7 +204,7 @@ def in_force(
     asked, on = _asked(store, name, day, kind, given, above=above)  # type: ignore[arg-type]
     if on is None:
         raise QueryError("E301", text=day)
-    return Answer(in_force_on(store, asked, on), ENTRY)
+    return Answer(in_force_on(store, asked, on, limit), ENTRY)
 
 
 def path(store: Store, start: Name, end: Name, *, inferred: bool = True, limit: int = 5) -> Answer[Explanation]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from .dates import Bounds
     from .evidence import Evidence
+    from .force import Force
     from .judgements import Judgement
     from .model import Source, Statement, Thing
     from .ontology import Both, Ontology, Property
@@ -40,6 +41,8 @@ TIME = f"<{iri('pg:time')}>"
 DATE = iri("xsd:date")
 DECIMAL = iri("xsd:decimal")
 EDTF = iri("edtf:EDTF")
+# What follows the IRI of a thing in that of its time in force.
+IN_FORCE = "/in-force"
 BOUNDS = ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
 # A name is shown before anything else is known of a thing, so even a thing that is only proposed has its label.
 TITLE = iri("dcterms:title")
@@ -141,16 +144,12 @@ class Quads:
             yield f"<{subject}> <{predicate}> {value} .\n"
         yield from self._judged()
 
-    def in_force(self) -> Iterator[Iterator[str]]:
+    def in_force(self, force: Force) -> Iterator[str]:
         """
-        Yield the lines that say when a thing is in force, thing by thing, once all statements have passed.
+        Yield when a thing is in force.
         """
-        for force in self._periods.in_force():
-            yield self._held(force)
-
-    def _held(self, force: Force) -> Iterator[str]:
         owner = self.node(force.subject)
-        node = f"{owner[:-1]}/in-force>"
+        node = f"{owner[:-1]}{IN_FORCE}>"
         yield f"{owner} {pg('inForce')} {node} .\n"
         yield from _bounds(node, force.bounds)
         for of, role, edtf in force.basis:
@@ -256,8 +255,7 @@ class Quads:
         """
         What holds for a time is a dated role of its own; the plain link stays even when the role has ended.
         """
-        body, member = (self._canonical.get(slug, slug) for slug in (said.subject, said.value))
-        slug = f"{body}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}"
+        slug, body, member = dated_role(said, self._canonical)
         self._periods.add_member(slug, body, member, said.during)
         owner, node = self.node(body), self.node(slug)
         time = _date_node(node, VALID, said.during)
@@ -323,12 +321,26 @@ def _labels(node: str, words: Both, predicate: str = LABEL) -> Iterator[str]:
         yield f"{node} {predicate} {text(words[1], 'en')} .\n"
 
 
-def _date_node(owner: str, role: str, edtf: str) -> str:
+def dated_role(said: Statement, one: Mapping[str, str]) -> tuple[str, str, str]:
     """
+    Return the slugs of a dated role and of its two sides, body and member, both merged as *one* tells.
+    """
+    body, member = (one.get(slug, slug) for slug in (said.subject, said.value))
+    return f"{body}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}", body, member
+
+
+def date_path(role: str, edtf: str) -> str:
+    """
+    Return what follows the IRI of a thing in that of a date of it.
+
     `2022/..` is quoted whole, because a path that ends in dots would be resolved away.
     """
     local = role.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    return f"{owner[:-1]}/time/{local}/{quote(edtf, safe='')}>"
+    return f"/time/{local}/{quote(edtf, safe='')}"
+
+
+def _date_node(owner: str, role: str, edtf: str) -> str:
+    return f"{owner[:-1]}{date_path(role, edtf)}>"
 
 
 def _time(node: str, role: str, edtf: str, *, lasting: bool = False) -> Iterator[str]:

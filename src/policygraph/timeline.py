@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .asked import BACK, VIA, narrowed
+from .asked import BACK, HIDDEN_KINDS, HIDDEN_ROLES, MEMBERSHIP, VIA, Found, narrowed
 from .asked import Asked as Asked
 from .citations import Citation, Citations, local
+from .columns import columns_of
 from .dates import MAX, MIN, Bounds, Fit
 from .entities import PROPOSED, Entity, entities
 from .force import BEGINS, SUBJECTS, VALID, WHY
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from .ontology import Both
     from .store import Row, Store
 
-# That a thing was seen at work on a day is no news of that day: it is told of a thing asked for by name, not in lists.
-HIDDEN_ROLES = ("pg:current",)
 FOUND = " ".join(dict.fromkeys(f"?{name}" for pair in VIA for name in pair))
 # The dates of what fits that lie, or may lie, between two days.
 ROWS = f"""
@@ -63,9 +62,6 @@ EVIDENCE = "SELECT DISTINCT ?thing ?time ?g WHERE { %s GRAPH ?g { ?thing pg:time
 LINKS = "SELECT DISTINCT ?from ?to ?modality WHERE { %s GRAPH ?g { ?from <%s> ?to } ?g pg:modality ?modality }"
 DRAFT = "SELECT ?stage WHERE { <%s> eli:version ?stage } LIMIT 1"
 MEMBERS = "SELECT DISTINCT ?thing ?member ?body WHERE { %s ?thing org:member ?member ; org:organization ?body }"
-MEMBERSHIP = "membership"
-# Figures and sources have dates of their own, but are no news.
-UNTIMED = ("observation", "source")
 # Above so many it is cheaper to read all than to name each.
 MANY = 500
 ORDER = {Fit.CERTAIN: 0, Fit.POSSIBLE: 1, Fit.NO: 2}
@@ -104,9 +100,9 @@ class Entry:
         return "inferred" if (how, at) in self.inferred else "stated"
 
 
-def timeline(store: Store, asked: Asked) -> list[Entry]:
+def timeline(store: Store, asked: Asked, limit: int | None = None) -> list[Entry]:
     """
-    Return the dates that may lie in the asked range, in order of time.
+    Return the dates that may lie in the asked range, in order of time; only the first *limit* of them, if given.
 
     A date is surely before another if its latest begin is not after the other's earliest. Where they overlap, so that
     nobody knows, the one that may have begun first comes first: the order is by earliest begin, latest begin, earliest
@@ -117,61 +113,91 @@ def timeline(store: Store, asked: Asked) -> list[Entry]:
 
     Raises:
         QueryError: The store refused the query, or took longer than its timeout.
+        StoreError: The columns beside the graph are damaged.
 
-    One SELECT, linear in the number of dated things that fit; names and citations are looked up for these only.
+    One SELECT, linear in the number of dated things that fit; where the store has columns that know the question, they
+    answer instead, in a time that grows with the rows returned. Names and citations are looked up for these only.
+    """
+    columns = columns_of(store, asked)
+    found = columns.timeline(asked, limit) if columns else _dates(store, asked)
+    known = _known(store, {one.thing for one in found}, asked)
+    found = sorted((one for one in found if one.thing in known), key=_order)[:limit]
+    cited = _evidence(store, {(one.thing, one.node) for one in found})
+    entries = []
+    for one in found:
+        citations = cited.get((one.thing, one.node), ())
+        fit, modality = one.bounds.overlaps(asked.begin, asked.end), "inferred" if _inferred(citations) else "stated"
+        thing, date_of = known[one.thing], (one.role, one.edtf, one.words, one.bounds)
+        entries.append(Entry(thing, *date_of, fit, one.via, modality, citations, node=one.node))
+    return _marked(store, entries)
+
+
+def in_force(store: Store, asked: Asked, day: date, limit: int | None = None) -> list[Entry]:
+    """
+    Return the policies, programmes and memberships that were, or may have been, in force on *day*, certain ones first.
+
+    A thing asked for by name comes with its reason even where the answer is no, or where nothing dates it; in lists it
+    is left out then. The asked range does not count. With a *limit*, only the first so many.
+
+    Raises:
+        QueryError: The store refused the query, or took longer than its timeout.
+        StoreError: The columns beside the graph are damaged.
+
+    One SELECT, linear in the number of things that fit and have a time in force; where the store has columns that know
+    the question, they answer instead, in a time that grows with the rows returned. All else is looked up for these.
+    """
+    columns = columns_of(store, asked)
+    found = columns.in_force(asked, day, limit) if columns else _forces(store, asked, day)
+    if not found and asked.thing:
+        return _undated(store, asked)
+    known = _known(store, {one.thing for one in found}, asked)
+    fitting = (one for one in found if one.thing in known)
+    found = sorted(fitting, key=lambda one: (ORDER[one.bounds.at(day)], _order(one)))[:limit]
+    basis = _basis(store, {one.node for one in found})
+    dates = {(str(row["owner"]), str(row["time"])) for rows in basis.values() for row in rows}
+    cited = _evidence(store, dates)
+    others = {owner for owner, _ in dates} - known.keys()
+    names = {**known, **_named(store, others)}
+    return _marked(store, [_held(known[one.thing], one, basis.get(one.node, []), cited, names, day) for one in found])
+
+
+def _dates(store: Store, asked: Asked) -> list[Found]:
+    """
+    Return the dates that fit, in no order.
     """
     groups: dict[tuple[str, str], list[Row]] = {}
     roles = "" if asked.thing else NEWS
     text = ROWS % (narrowed(asked), asked.end.isoformat(), asked.begin.isoformat(), roles)
     for row in store.select(text, prefixes=PREFIXES):
         groups.setdefault((str(row["thing"]), str(row["time"])), []).append(row)
-    known = _known(store, {thing for thing, _ in groups}, asked)
-    cited = _evidence(store, groups)
     found = []
     for (thing, time), rows in groups.items():
-        row, bounds, citations = rows[0], _bounds(rows[0]), cited.get((thing, time), ())
-        if thing in known:
-            fit, modality = bounds.overlaps(asked.begin, asked.end), "inferred" if _inferred(citations) else "stated"
-            role, edtf, via = str(row["role"]), str(row["edtf"]), _via(rows)
-            words = min((str(r["words"]) for r in rows if "words" in r), default="")
-            found.append(Entry(known[thing], role, edtf, words, bounds, fit, via, modality, citations, node=time))
-    return sorted(_marked(store, found), key=_order)
+        # Two sources may word one date: the same of them is shown each time.
+        words = min((str(row["words"]) for row in rows if "words" in row), default="")
+        role, edtf = str(rows[0]["role"]), str(rows[0]["edtf"])
+        found.append(Found(thing, time, _bounds(rows[0]), _via(rows), role, edtf, words))
+    return found
 
 
-def in_force(store: Store, asked: Asked, day: date) -> list[Entry]:
+def _forces(store: Store, asked: Asked, day: date) -> list[Found]:
     """
-    Return the policies, programmes and memberships that were, or may have been, in force on *day*, certain ones first.
-
-    A thing asked for by name comes with its reason even where the answer is no, or where nothing dates it; in lists it
-    is left out then. The asked range does not count.
-
-    Raises:
-        QueryError: The store refused the query, or took longer than its timeout.
-
-    One SELECT, linear in the number of things that fit and have a time in force; the rest is looked up for its rows.
+    Return the times in force that fit, in no order; of a thing asked for by name also those of other days.
     """
     first, last = (MIN, MAX) if asked.thing else (day, day)
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in store.select(IN_FORCE % (narrowed(asked), last, first), prefixes=PREFIXES):
         groups.setdefault((str(row["thing"]), str(row["node"])), []).append(row)
-    known = _known(store, {thing for thing, _ in groups}, asked)
-    basis = _basis(store, {node for _, node in groups})
-    dates = {(str(row["owner"]), str(row["time"])) for rows in basis.values() for row in rows}
-    cited = _evidence(store, dates)
-    names = {**known, **_named(store, {owner for owner, _ in dates} - known.keys())}
-    found = [
-        _held(known[thing], rows, basis.get(node, []), cited, names, day)
-        for (thing, node), rows in groups.items()
-        if thing in known
-    ]
-    if not groups and asked.thing:
-        found = _undated(store, asked)
-    return sorted(_marked(store, found), key=lambda entry: (ORDER[entry.fit], _order(entry)))
+    found = []
+    for (thing, node), rows in groups.items():
+        why = {getattr(row["why"], "lang", "") or "zh": str(row["why"]) for row in rows}
+        words = why.get("zh", ""), why.get("en", why.get("zh", ""))
+        found.append(Found(thing, node, _bounds(rows[0]), _via(rows), why=words))
+    return found
 
 
 def _held(
     thing: Entity,
-    rows: Sequence[Row],
+    found: Found,
     basis: Sequence[Row],
     cited: Mapping[tuple[str, str], tuple[Citation, ...]],
     names: Mapping[str, Entity],
@@ -180,9 +206,7 @@ def _held(
     """
     Word one time in force for a day: the reason, the date it begins with, and the citations of all it rests on.
     """
-    bounds, dates = _bounds(rows[0]), {(str(row["owner"]), str(row["time"])) for row in basis}
-    why = {getattr(row["why"], "lang", "") or "zh": str(row["why"]) for row in rows}
-    words = why.get("zh", ""), why.get("en", why.get("zh", ""))
+    dates, words = {(str(row["owner"]), str(row["time"])) for row in basis}, found.why
     if words == WHY["endedByDocument"]:
         words = _ended_by(names[owner] for owner in {owner for owner, _ in dates} - {thing.iri} if owner in names)
     begun: Row = min((row for row in basis if str(row["owner"]) == thing.iri), key=_rank, default={})
@@ -192,13 +216,13 @@ def _held(
         str(begun.get("role", iri("pg:inForce"))),
         str(begun.get("edtf", "")),
         str(begun.get("words", "")),
-        bounds,
-        bounds.at(day),
-        _via(rows),
+        found.bounds,
+        found.bounds.at(day),
+        found.via,
         "inferred" if inferred else "stated",
         tuple(sorted({citation for date in dates for citation in cited.get(date, ())})),
-        reason(bounds, words, day),
-        str(rows[0]["node"]),
+        reason(found.bounds, words, day),
+        found.node,
     )
 
 
@@ -248,7 +272,7 @@ def _known(store: Store, things: Collection[str], asked: Asked) -> dict[str, Ent
         known[thing] = Entity(local(thing), thing, MEMBERSHIP, f"{body.label}：{member.label}", english)
     if asked.kinds:
         return {thing: entity for thing, entity in known.items() if entity.kind in asked.kinds}
-    return {thing: entity for thing, entity in known.items() if entity.kind not in UNTIMED}
+    return {thing: entity for thing, entity in known.items() if entity.kind not in HIDDEN_KINDS}
 
 
 def datable() -> list[str]:
@@ -259,7 +283,7 @@ def datable() -> list[str]:
     return [
         key
         for key, kind in ontology().kinds.items()
-        if key not in UNTIMED and any(p.role and p.role not in hidden for p in kind.properties.values())
+        if key not in HIDDEN_KINDS and any(p.role and p.role not in hidden for p in kind.properties.values())
     ]
 
 
@@ -292,6 +316,9 @@ def _evidence(store: Store, dates: Collection[tuple[str, str]]) -> dict[tuple[st
 def _named(store: Store, things: Collection[str]) -> dict[str, Entity]:
     if not things:
         return {}
+    columns = columns_of(store)
+    if columns is not None:
+        return columns.entities(things)
     known = entities(store, things if len(things) <= MANY else None)
     return {thing: known[thing] for thing in things if thing in known}
 
@@ -345,8 +372,8 @@ def _rank(row: Row) -> tuple[int, str, str]:
     return RANK.get(str(row["role"]), len(RANK)), str(row["edtf"]), str(row.get("words", ""))
 
 
-def _order(entry: Entry) -> tuple[date, Bounds, str, str]:
-    return entry.bounds.known_begin, entry.bounds, entry.thing.id, entry.node
+def _order(found: Found) -> tuple[date, Bounds, str, str]:
+    return found.bounds.known_begin, found.bounds, local(found.thing), found.node
 
 
 def via_words(store: Store, entries: Sequence[Entry]) -> dict[str, Entity]:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .apart import apart, processors
+from .columns import COLUMNS
 from .force import Periods
 from .judgements import canonical
 from .load import Findings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from .columns.collect import Collector
     from .load import Records, Share
     from .model import Statement
 
@@ -39,6 +41,7 @@ class _Share:
     """
 
     lines: SortedLines
+    columns: Collector
     statements: int = 0
     findings: Findings = field(default_factory=Findings)
     periods: Periods = field(default_factory=Periods)
@@ -56,7 +59,8 @@ class Compiled:
 
 def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     """
-    Compile all records: write `statements.csv` into *stage*, and return the lines of the graph in sorted runs.
+    Compile all records: write `statements.csv` and columns into *stage*, and return the lines of the graph in sorted
+    runs. The columns are to be sealed when the graph is written.
 
     Args:
         records: A surveyed data folder.
@@ -76,9 +80,31 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     periods = Periods()
     for share in compiled:
         periods.absorb(share.periods)
+        share.periods = Periods()
     _join(stage)
-    lines = [*(share.lines for share in compiled), _conclude(records, periods, stage)]
-    return Compiled(sum(share.statements for share in compiled), lines)
+    told = [*compiled, _conclude(records, periods, stage)]
+    del periods
+    _write_columns(stage / COLUMNS, records, told)
+    return Compiled(sum(share.statements for share in told), [share.lines for share in told])
+
+
+def _collector(records: Records) -> Collector:
+    from .columns.collect import Collector  # numpy takes a tenth of a second to load
+
+    return Collector(records.ontology, canonical(records.judgements))
+
+
+def _write_columns(folder: Path, records: Records, shares: list[_Share]) -> None:
+    """
+    Put together what the shares gathered for the columns, letting go of each, and write them.
+    """
+    from .columns.write import write_columns
+
+    collected = _collector(records)
+    for share in shares:
+        collected.absorb(share.columns)
+        del share.columns
+    write_columns(folder, collected, records)
 
 
 def _each(shares: list[_Share]) -> Iterator[Findings]:
@@ -109,7 +135,7 @@ def _compile(records: Records, shares: list[Share], stage: Path, number: int) ->
     """
     Compile one share: its lines, and its rows of the table, a file for each stretch so that they keep their order.
     """
-    found = _Share(lines=SortedLines(stage, f"share-{number}"))
+    found = _Share(SortedLines(stage, f"share-{number}"), _collector(records))
     quads, rows = _quads(records, found.periods), _Rows(records)
     for file, stretch in shares[number]:
         place = f"{TABLE}-{records.files.index(file):06}-{stretch.begin:015}"
@@ -120,22 +146,24 @@ def _compile(records: Records, shares: list[Share], stage: Path, number: int) ->
             for said in records.compile([(file, stretch)], found.findings):
                 found.lines.add(quads.statement(said))
                 table.write(rows.line(said))
+                found.columns.add(said)
                 found.statements += 1
     return found
 
 
-def _conclude(records: Records, periods: Periods, stage: Path) -> SortedLines:
+def _conclude(records: Records, periods: Periods, stage: Path) -> _Share:
     """
     Tell what things are, when they are in force, and what the sources are; in one process, which copies nothing.
     """
-    lines = SortedLines(stage, "end")
+    found = _Share(SortedLines(stage, "end"), _collector(records))
     quads = _quads(records, periods)
     for thing in records.things.values():
-        lines.add(quads.thing(thing))
-    for held in quads.in_force():
-        lines.add(held)
-    lines.add(quads.outline())
-    return lines
+        found.lines.add(quads.thing(thing))
+    for force in periods.in_force():
+        found.lines.add(quads.in_force(force))
+        found.columns.add_force(force)
+    found.lines.add(quads.outline())
+    return found
 
 
 class _Rows:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..asked import narrowed
+from ..asked import HIDDEN_ROLES, narrowed
 from ..citations import said
 from ..entities import entities
 from ..force import SUBJECTS
 from ..ontology import PREFIXES, ontology
 from ..phrases import phrase
 from ..query import KINDS
-from ..timeline import HIDDEN_ROLES, datable
+from ..timeline import datable
 
 if TYPE_CHECKING:
     from datetime import date

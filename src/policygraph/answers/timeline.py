@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..asked import MEMBERSHIP
 from ..citations import Citations, local, said
 from ..dates import MAX, MIN, DateProblem
 from ..datewords import days_of
@@ -16,7 +17,7 @@ from ..phrases import phrase
 from ..query import KINDS
 from ..tables import References, marked, table
 from ..tabular import to_csv
-from ..timeline import MEMBERSHIP, Asked, via_words
+from ..timeline import Asked, via_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

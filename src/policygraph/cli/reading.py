@@ -31,7 +31,8 @@ from .root import (
 @option_store
 @option_json
 def find_command(text: str, limit: int, store: str, as_json: bool) -> None:
-    from ..entities import find, kind_words
+    from ..entities import kind_words
+    from ..find import find
     from ..tables import table
 
     found = find(opened(store), text, limit)
@@ -75,12 +76,20 @@ def show_command(name: str, store: str, as_json: bool) -> None:
 @click.option("--from", "begin", help=t("opt.from"))
 @click.option("--until", "end", help=t("opt.until"))
 @click.option("--on", "day", help=t("opt.on"))
+@click.option("--limit", type=click.IntRange(1), help=t("opt.limit"))
 @option_store
 @option_json
 @click.option("--csv", "as_csv", is_flag=True, help=t("opt.csv"))
 @click.option("--ics", "as_ics", is_flag=True, help=t("opt.ics"))
 def timeline_command(
-    store: str, as_json: bool, as_csv: bool, as_ics: bool, name: str | None, day: str | None, **asked: Any
+    store: str,
+    limit: int | None,
+    as_json: bool,
+    as_csv: bool,
+    as_ics: bool,
+    name: str | None,
+    day: str | None,
+    **asked: Any,
 ) -> None:
     from ..answers.timeline import asked_timeline, timeline_csv, timeline_json, timeline_text
     from ..timeline import in_force, timeline
@@ -89,7 +98,7 @@ def timeline_command(
         raise PolicygraphError("E606", choices="--json, --csv, --ics")
     graph = opened(store)
     wanted, on = asked_timeline(graph, name, day, **asked)
-    found = in_force(graph, wanted, on) if on else timeline(graph, wanted)
+    found = in_force(graph, wanted, on, limit) if on else timeline(graph, wanted, limit)
     if as_json:
         put_json(timeline_json(found, LANG))
     elif as_csv:

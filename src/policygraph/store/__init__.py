@@ -11,8 +11,8 @@ changed, and no query reaches the network or another file.
 
 from __future__ import annotations
 
-from .contract import TIMEOUT, Form, Row, Rows, Store
-from .folder import Digest, build_store, fill_store, open_store, own_store
+from .contract import TIMEOUT, Digest, Form, Origin, Row, Rows, Store
+from .folder import build_store, fill_store, open_store, own_store
 from .terms import Blank, Iri, Literal, Term, n3
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Form",
     "Iri",
     "Literal",
+    "Origin",
     "Row",
     "Rows",
     "Store",

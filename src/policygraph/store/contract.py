@@ -6,6 +6,7 @@ Reading only: SPARQL text in, rows or bytes out. No engine's own objects appear 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from .rows import Row as Row
@@ -13,11 +14,32 @@ from .rows import Rows as Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from types import TracebackType
 
 Form = Literal["select", "ask", "construct", "describe"]
 
 TIMEOUT = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """
+    What tells one file's bytes from another's.
+    """
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """
+    Which graph a store answers from: the folder that it was built into, and the digest of its N-Quads.
+    """
+
+    folder: Path
+    graph: Digest
 
 
 class Store(Protocol):
@@ -30,6 +52,13 @@ class Store(Protocol):
     - *union*: let the default graph be the union of all graphs, as on some servers. A FROM in the query wins over it.
     - *prefixes*: names that the query may use without declaring them; its own PREFIX lines win over them.
     """
+
+    @property
+    def origin(self) -> Origin | None:
+        """
+        The build that the graph comes from; None where it is a file by itself or stands elsewhere.
+        """
+        ...
 
     def select(
         self, text: str, *, timeout: float = TIMEOUT, union: bool = False, prefixes: Mapping[str, str] | None = None

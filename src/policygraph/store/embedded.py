@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from ..errors import QueryError
-from .contract import TIMEOUT, Form, Row, Rows
+from .contract import TIMEOUT, Form, Origin, Row, Rows
 from .deadline import within
 from .guard import inspect
 from .terms import Blank, Iri, Literal, Term
@@ -45,8 +45,16 @@ class EmbeddedStore:
     A `Store` on Oxigraph.
     """
 
-    def __init__(self, engine: ox.Store) -> None:
+    def __init__(self, engine: ox.Store, origin: Origin | None = None) -> None:
         self._engine: ox.Store | None = engine
+        self._origin = origin
+
+    @property
+    def origin(self) -> Origin | None:
+        """
+        The build that the graph comes from.
+        """
+        return self._origin
 
     def select(
         self, text: str, *, timeout: float = TIMEOUT, union: bool = False, prefixes: Mapping[str, str] | None = None

@@ -12,7 +12,6 @@ import json
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
 from typing import IO, TYPE_CHECKING
@@ -20,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..errors import StoreError
+from .contract import Digest, Origin
 from .embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -35,16 +35,6 @@ NQUADS = ox.RdfFormat.N_QUADS
 LOADERS = 2
 PIECE = 48 << 20
 ORIGIN = "origin.json"  # in a store on disk: which N-Quads it was made from
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """
-    What tells one file's bytes from another's.
-    """
-
-    size: int
-    sha256: str
 
 
 def open_store(where: str | Path) -> Store:
@@ -65,7 +55,7 @@ def open_store(where: str | Path) -> Store:
         raise StoreError("E514", path=where)
     try:
         if path.is_dir():
-            return EmbeddedStore(_folder(path))
+            return _folder(path)
         if path.is_file() and path.suffix == ".nq":
             return EmbeddedStore(_read(path, None))
     except OSError as error:
@@ -174,7 +164,7 @@ def _swap(new: Path, place: Path, aside: Path) -> None:
         raise
 
 
-def _folder(folder: Path) -> ox.Store:
+def _folder(folder: Path) -> EmbeddedStore:
     graph, manifest = folder / GRAPH, folder / MANIFEST
     if not graph.is_file():
         if manifest.exists():
@@ -183,12 +173,13 @@ def _folder(folder: Path) -> ox.Store:
     digest = _digest(manifest, "files", GRAPH)
     if digest is None or graph.stat().st_size != digest.size:
         raise StoreError("E502", path=folder, name=GRAPH)
+    origin = Origin(folder, digest)
     if not (folder / STORE).is_dir():
-        return _read(graph, digest)
+        return EmbeddedStore(_read(graph, digest), origin)
     if _digest(folder / STORE / ORIGIN) != digest:
         raise StoreError("E502", path=folder, name=STORE)
     try:
-        return ox.Store.read_only(str(folder / STORE))
+        return EmbeddedStore(ox.Store.read_only(str(folder / STORE)), origin)
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError("E503", path=folder / STORE, why=error) from None
 
