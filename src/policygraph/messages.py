@@ -157,7 +157,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "E509": ("没有名为“{name}”的查询{guess}", "no query named '{name}'{guess}"),
     "E510": ("查询“{name}”没有参数“{param}”{guess}", "query '{name}' has no parameter '{param}'{guess}"),
-    "E511": ("参数“{param}”应为{want}，实为“{found}”", "parameter '{param}' must be {want}, not '{found}'"),
+    "E511": (
+        "参数“{param}”应为{want}，实为“{found}”{guess}",
+        "parameter '{param}' must be {want}, not '{found}'{guess}",
+    ),
     "E512": ("查询文件“{path}”有误：{why}", "the query file '{path}' is not usable: {why}"),
     "E513": ("查询过长（{size} 字符，上限 {limit}）", "the query is too long ({size} characters, at most {limit})"),
     "E514": (

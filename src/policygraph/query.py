@@ -1,21 +1,21 @@
 """
 Named queries with typed parameters, and SPARQL of the reader's own.
 
-A named query is a file that any SPARQL engine runs as it stands: its parameters are `VALUES` lines that hold their
-defaults. A parameter's value is parsed by its type and written back as one RDF term, so no value can change the query.
+A parameter's value is parsed by its type and written back as one RDF term, so no value can change the query.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from importlib.resources import files
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .citations import local
 from .dates import DateProblem, span
 from .entities import resolve
-from .errors import QueryError, nearest
-from .ontology import PREFIXES
+from .errors import QueryError, UnknownNameError, nearest
+from .library import TYPES, NamedQuery, Param, library, named, put
+from .ontology import PREFIXES, ontology
 from .store import n3
 
 if TYPE_CHECKING:
@@ -23,66 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .errors import Lang
-    from .ontology import Both
     from .store import Rows, Store
 
-LINE = re.compile(r"^#\s*(?P<key>title-zh|title-en|param|example):\s*(?P<text>.+?)\s*$", re.MULTILINE)
-PARAM = re.compile(r"(?P<name>[a-z][a-z0-9_]*)\s+(?P<type>[a-z]+)\s+(?P<zh>[^|]+?)\s*\|\s*(?P<en>.+)")
-TYPES: dict[str, Both] = {
-    "text": ("文本", "text"),
-    "integer": ("整数", "a whole number"),
-    "day": ("日期，如 2023-06-30", "a day such as 2023-06-30"),
-    "thing": ("一个事物的名称或标识", "the name or id of a thing"),
-    "region": ("一个地区的名称或标识", "the name or id of a region"),
-    "body": ("一个机构的名称或标识", "the name or id of a body"),
-}
-KINDS = {"region": ("region", "area"), "body": ("agency", "organisation", "mechanism", "platform")}
+__all__ = ["KINDS", "NamedQuery", "Param", "bind", "chapters", "library", "named", "read_query", "run", "terms"]
 
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """
-    A parameter of a named query: its name, type (a key of `TYPES`), meaning, and the default as it stands in the file.
-    """
-
-    name: str
-    type: str
-    words: Both
-    default: str
-
-
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """
-    A query of the library: its name, what it answers, its parameters, and its SPARQL with the defaults in place.
-    """
-
-    name: str
-    title: Both
-    params: tuple[Param, ...]
-    text: str
-
-
-def library() -> dict[str, NamedQuery]:
-    """
-    Return all named queries, by name.
-    """
-    folder = files("policygraph") / "queries"
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".rq"))
-    return {q.name: q for q in sorted((_read(e.name[:-3], e.read_text("utf-8")) for e in found), key=lambda q: q.name)}
-
-
-def named(name: str) -> NamedQuery:
-    """
-    Return one query of the library.
-
-    Raises:
-        QueryError: E509, with the nearest name.
-    """
-    known = library()
-    if name not in known:
-        raise QueryError("E509", name=name, near=nearest(name, known))
-    return known[name]
+KINDS = {name: about.kinds for name, about in TYPES.items() if about.kinds}
+CHAPTERS = """
+SELECT DISTINCT ?chapter ?name WHERE {
+  ?source a pg:Source . ?chapter dcterms:isPartOf ?source ; rdfs:label ?name .
+}"""
 
 
 def bind(store: Store, query: NamedQuery, given: Mapping[str, str], lang: Lang = "zh") -> str:
@@ -93,14 +42,18 @@ def bind(store: Store, query: NamedQuery, given: Mapping[str, str], lang: Lang =
         QueryError: A parameter does not exist (E510) or its value does not fit its type (E511).
         UnknownNameError: A name stands for nothing, or for several things.
     """
+    return put(query, terms(store, query, given, lang))
+
+
+def terms(store: Store, query: NamedQuery, given: Mapping[str, str], lang: Lang = "zh") -> dict[str, str]:
+    """
+    Return the *given* values as the RDF terms that they stand for, by parameter; raises what `bind` raises.
+    """
     params = {param.name: param for param in query.params}
-    text = query.text
-    for name, value in given.items():
+    for name in given:
         if name not in params:
             raise QueryError("E510", name=query.name, param=name, near=nearest(name, params))
-        term = _term(store, params[name], value, lang)
-        text = _put(text, name, term)
-    return text
+    return {name: _term(store, params[name], value, lang) for name, value in given.items()}
 
 
 def run(store: Store, text: str, *, timeout: float = 60.0) -> Rows:
@@ -126,44 +79,65 @@ def read_query(path: Path) -> str:
         raise QueryError("E512", path=path, why=getattr(fault, "strerror", None) or fault) from None
 
 
-def _read(name: str, text: str) -> NamedQuery:
-    titles = {"title-zh": "", "title-en": ""}
-    params = []
-    for line in LINE.finditer(text):
-        if line["key"] in titles:
-            titles[line["key"]] = line["text"]
-        elif line["key"] == "param":
-            about = PARAM.fullmatch(line["text"])
-            default = _values(about["name"]).search(text) if about else None
-            if not about or not default or about["type"] not in TYPES:
-                raise QueryError("E512", path=f"{name}.rq", why=line["text"])
-            params.append(Param(about["name"], about["type"], (about["zh"], about["en"]), default["default"].strip()))
-    return NamedQuery(name, (titles["title-zh"], titles["title-en"]), tuple(params), text)
-
-
-def _values(name: str) -> re.Pattern[str]:
-    return re.compile(rf"VALUES \?{name} \{{ (?P<default>[^}}]*?) \}}")
-
-
-def _put(text: str, name: str, term: str) -> str:
-    # A function, because a plain replacement would read backslashes in the term.
-    return _values(name).sub(lambda _: f"VALUES ?{name} {{ {term} }}", text, count=1)
+def chapters(store: Store) -> dict[str, set[str]]:
+    """
+    Return the chapters of all sources by IRI, each with what it may be called: its names, its key, its id.
+    """
+    found: dict[str, set[str]] = {}
+    for row in store.select(CHAPTERS, prefixes=PREFIXES):
+        chapter = str(row["chapter"])
+        names = found.setdefault(chapter, {chapter, local(chapter), chapter.rsplit("/", 1)[-1]})
+        names.add(str(row["name"]))
+    return found
 
 
 def _term(store: Store, param: Param, value: str, lang: Lang) -> str:
-    if param.type in ("thing", "region", "body"):
-        return f"<{resolve(store, value, kind=KINDS.get(param.type, ())).iri}>"
     if param.type == "text":
         return n3(value)
-    fault = QueryError("E511", param=param.name, want=TYPES[param.type][lang == "en"], found=value)
-    if param.type == "integer":
-        if not re.fullmatch(r"[+-]?\d+", value, re.ASCII):
-            raise fault
-        return value
+    if param.type == "chapter":
+        return f"<{_chapter(store, value)}>"
+    if param.type in KINDS or param.type == "thing":
+        return f"<{resolve(store, value, kind=KINDS.get(param.type, ())).iri}>"
+    term = {"integer": _integer, "year": _year, "day": _day, "kind": _kind}[param.type](value)
+    if term:
+        return term
+    near = nearest(value, _kinds()) if param.type == "kind" else ""
+    raise QueryError("E511", param=param.name, want=TYPES[param.type].words[lang == "en"], found=value, near=near)
+
+
+def _integer(value: str) -> str:
+    return value if re.fullmatch(r"[+-]?\d{1,18}", value, re.ASCII) else ""
+
+
+def _year(value: str) -> str:
+    return str(int(value)) if re.fullmatch(r"\d{4}", value, re.ASCII) else ""
+
+
+def _day(value: str) -> str:
     try:
         first, last = span(value)
     except DateProblem:
-        raise fault from None
-    if first != last:
-        raise fault
-    return f'"{first.isoformat()}"^^xsd:date'
+        return ""
+    return f'"{first.isoformat()}"^^xsd:date' if first == last else ""
+
+
+def _kind(value: str) -> str:
+    return f"<{_kinds()[value]}>" if value in _kinds() else ""
+
+
+def _kinds() -> dict[str, str]:
+    """
+    Return the class of each kind by its key and its names.
+    """
+    kinds = ontology().kinds.values()
+    return {word: kind.cls for kind in kinds for word in (*kind.name, kind.key)}
+
+
+def _chapter(store: Store, name: str) -> str:
+    known = chapters(store)
+    found = [chapter for chapter, names in known.items() if name in names]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownNameError("E602", name=name, choices=", ".join(sorted(map(local, found))))
+    raise UnknownNameError("E601", name=name, near=nearest(name, (n for names in known.values() for n in names)))

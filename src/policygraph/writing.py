@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .apart import apart, processors
+from .catalogue import Uses, described, queries
 from .columns import COLUMNS
 from .force import Periods
 from .judgements import canonical
@@ -45,6 +46,7 @@ class _Share:
     statements: int = 0
     findings: Findings = field(default_factory=Findings)
     periods: Periods = field(default_factory=Periods)
+    uses: Uses = field(default_factory=Uses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     told = [*compiled, _conclude(records, periods, stage)]
     del periods
     _write_columns(stage / COLUMNS, records, told)
-    return Compiled(sum(share.statements for share in told), [share.lines for share in told])
+    lines = [*(share.lines for share in told), _catalogue(records, compiled, stage)]
+    return Compiled(sum(share.statements for share in told), lines)
 
 
 def _collector(records: Records) -> Collector:
@@ -114,6 +117,18 @@ def _each(shares: list[_Share]) -> Iterator[Findings]:
     for share in shares:
         yield share.findings
         share.findings = Findings()
+
+
+def _catalogue(records: Records, compiled: list[_Share], stage: Path) -> SortedLines:
+    """
+    Give what the graph tells of itself.
+    """
+    uses = Uses(set().union(*(share.uses.found for share in compiled)))
+    lines = SortedLines(stage, "catalogue")
+    lines.add(queries())
+    merged = canonical(records.judgements)
+    lines.add(described(records.ontology, records.things, merged, uses, records.sources))
+    return lines
 
 
 def _join(stage: Path) -> None:
@@ -147,6 +162,7 @@ def _compile(records: Records, shares: list[Share], stage: Path, number: int) ->
                 found.lines.add(quads.statement(said))
                 table.write(rows.line(said))
                 found.columns.add(said)
+                found.uses.add(said, records.things)
                 found.statements += 1
     return found
 

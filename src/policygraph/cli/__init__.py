@@ -28,7 +28,7 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(standalone_mode=False)
+        app(standalone_mode=False, prog_name="policygraph")
     except PolicygraphError as fault:
         talk(fault.text(LANG))
         sys.exit(1)

@@ -9,14 +9,15 @@ from typing import Any
 
 import click
 
+from ..complete import params, queries
 from .root import LANG, command, opened, option_inferred, option_json, option_store, out, put_json, t, talk
 
 
 @command("query", "policygraph query --name documents-of-table --param table=pinggu/1.3/t3")
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), help=t("opt.file"))
-@click.option("--name", help=t("opt.name"))
-@click.option("--param", multiple=True, metavar="KEY=VALUE", help=t("opt.param"))
+@click.option("--name", help=t("opt.name"), shell_complete=queries)
+@click.option("--param", multiple=True, metavar="KEY=VALUE", help=t("opt.param"), shell_complete=params)
 @click.option(
     "--format",
     "form",
@@ -38,7 +39,7 @@ def query_command(listed: bool, as_json: bool, store: str, explain: bool, **aske
         put_json(library_json(LANG)) if as_json else out(library_text(LANG))
         return
     graph = opened(store)
-    text = asked_query(graph, asked["sparql"], asked["file"], asked["name"], asked["param"], LANG)
+    text = asked_query(graph, asked["sparql"], asked["file"], asked["name"], asked["param"], LANG, explain=explain)
     if explain:
         out(text)
         return

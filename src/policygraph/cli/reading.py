@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..complete import names
 from ..errors import PolicygraphError
 from .root import (
     LANG,
@@ -26,7 +27,7 @@ from .root import (
 
 
 @command("find", "policygraph find 农场")
-@click.argument("text")
+@click.argument("text", shell_complete=names("thing"))
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help=t("opt.limit"))
 @option_store
 @option_json
@@ -46,7 +47,7 @@ def find_command(text: str, limit: int, store: str, as_json: bool) -> None:
 
 
 @command("show", "policygraph show 博士农场")
-@click.argument("name")
+@click.argument("name", shell_complete=names("thing"))
 @option_store
 @option_json
 def show_command(name: str, store: str, as_json: bool) -> None:
@@ -63,16 +64,16 @@ def show_command(name: str, store: str, as_json: bool) -> None:
 
 
 @command("timeline", "policygraph timeline --region 平谷区 --from 2022 --until 2023")
-@click.argument("name", required=False)
-@click.option("--region", help=t("opt.region"))
+@click.argument("name", required=False, shell_complete=names("thing"))
+@click.option("--region", help=t("opt.region"), shell_complete=names("region"))
 @click.option("--above", is_flag=True, help=t("opt.above"))
-@click.option("--agency", help=t("opt.agency"))
-@click.option("--type", "doc_type", help=t("opt.type"))
-@click.option("--topic", help=t("opt.topic"))
-@click.option("--target", help=t("opt.target"))
-@click.option("--programme", help=t("opt.programme"))
+@click.option("--agency", help=t("opt.agency"), shell_complete=names("body"))
+@click.option("--type", "doc_type", help=t("opt.type"), shell_complete=names("type"))
+@click.option("--topic", help=t("opt.topic"), shell_complete=names("topic"))
+@click.option("--target", help=t("opt.target"), shell_complete=names("target"))
+@click.option("--programme", help=t("opt.programme"), shell_complete=names("programme"))
 @click.option("--text", help=t("opt.named"))
-@click.option("--kind", multiple=True, help=t("opt.kind"))
+@click.option("--kind", multiple=True, help=t("opt.kind"), shell_complete=names("kind"))
 @click.option("--from", "begin", help=t("opt.from"))
 @click.option("--until", "end", help=t("opt.until"))
 @click.option("--on", "day", help=t("opt.on"))
@@ -116,8 +117,8 @@ def timeline_command(
 
 
 @command("path", "policygraph path 博士农场 农业农村部")
-@click.argument("start")
-@click.argument("end")
+@click.argument("start", shell_complete=names("thing"))
+@click.argument("end", shell_complete=names("thing"))
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help=t("opt.limit"))
 @option_inferred
 @option_store
@@ -136,11 +137,11 @@ def path_command(start: str, end: str, limit: int, inferred: bool, store: str, a
 
 
 @command("lineage", "policygraph lineage 农业中关村十条")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=names("thing"))
 @click.option("--up/--down", default=None, help=t("opt.up"))
 @click.option("--depth", type=click.IntRange(1, 50), default=10, show_default=True, help=t("opt.depth"))
 @click.option("--gaps", "missing", is_flag=True, help=t("opt.gaps"))
-@click.option("--region", help=t("opt.region"))
+@click.option("--region", help=t("opt.region"), shell_complete=names("region"))
 @click.option("--on", "day", help=t("opt.expired"))
 @option_inferred
 @option_store
