@@ -19,7 +19,7 @@ from policygraph import apart, load, writing
 from policygraph.build import build
 from policygraph.errors import DataError, PolicygraphError
 from policygraph.jsonl import read_jsonl, stretches
-from policygraph.sortedlines import Run, SortedLines, Written, write
+from policygraph.sortedlines import Run, SortedLines, Written, taken, write
 from policygraph.tabular import cell
 
 needs_fork = pytest.mark.skipif(not apart.FORKS, reason="needs a system that can copy a process (fork)")
@@ -173,6 +173,29 @@ def test_a_slice_ends_where_the_next_begins(tmp_path: Path, monkeypatch: pytest.
         cut = f"{number:02}\n".encode()
         assert run.slice(b"", cut) + run.slice(cut, b"") == run.path.read_bytes()
         assert all(int(line) < number for line in run.slice(b"", cut).split())
+
+
+def test_a_merged_file_goes_once_somebody_else_has_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """
+    The store reads what is merged meanwhile: neither may take the lines away from the other.
+    """
+    monkeypatch.setattr("policygraph.sortedlines.FENCE", 2)
+    monkeypatch.setattr("policygraph.sortedlines.FILE", 2)
+    monkeypatch.setattr("policygraph.sortedlines.PART", 4)
+    lines = SortedLines(tmp_path, run=8)
+    for number in range(0, 40, 5):
+        lines.add(f"{(number + more) * 7 % 40:02}\n" for more in range(5))
+    lines.close()
+    everything = "".join(f"{n:02}\n" for n in range(40)).encode()
+
+    read = next(taken(tmp_path, 1))
+    write([lines], tmp_path / "all")
+    assert (tmp_path / "all").read_bytes() == everything
+    assert not list(tmp_path.glob("*.read"))
+
+    rest = b"".join(taken(tmp_path, 10))
+    assert sorted((read + rest).splitlines()) == everything.splitlines()
+    assert not list(tmp_path.glob("*.run"))
 
 
 @needs_fork

@@ -24,7 +24,7 @@ from .columns import COLUMNS
 from .jsonld import to_jsonld
 from .load import data_files, load
 from .ontology import Ontology, ontology
-from .sortedlines import RUNS, write
+from .sortedlines import READ, RUNS, taken, write
 from .store import Digest, build_store, fill_store, own_store
 from .turtle import to_turtle
 from .writing import compile_graph
@@ -47,6 +47,8 @@ HEAVY = 1 << 23
 # The compiling process says by this file that the graph will be large.
 WANTED = "store.wanted"
 PAUSE = 0.05
+# About how many bytes of lines are loaded at once.
+PIECE = 40 << 20
 STALE = 3600.0
 
 
@@ -108,7 +110,7 @@ def build(
         else:
             for name, product in made.items():
                 product(stage / GRAPH, stage / name)
-        for run in stage.glob(RUNS):
+        for run in (*stage.glob(RUNS), *stage.glob(f"*{READ}")):
             run.unlink()
         seal(stage / COLUMNS, graph.digest)
         files = _publish(stage, out, {GRAPH: graph.digest})
@@ -166,18 +168,21 @@ def _runs(stage: Path, growing: Callable[[], bool]) -> Iterator[bytes]:
     """
     Yield the lines of each run, as they come; once the graph is written nobody else needs them, and they make room.
     """
-    seen: set[Path] = set()
     ended = False
     while not ended:
         ended = not growing()
-        found = sorted(set(stage.glob(RUNS)) - seen)
-        for path in found:
-            yield path.read_bytes()
-            seen.add(path)
+        found = False
+        for piece in taken(stage, PIECE):
+            yield piece
+            found = True
             if not growing():
-                for done in seen:
-                    done.unlink(missing_ok=True)
+                _clear(stage)
         time.sleep(0 if found or ended else PAUSE)
+
+
+def _clear(stage: Path) -> None:
+    for run in stage.glob(f"*{READ}"):
+        run.unlink()
 
 
 def _standard() -> dict[str, Product]:

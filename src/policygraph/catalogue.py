@@ -99,7 +99,6 @@ def described(
         for cls in ontology.kinds[owner].classes if owner in counts else ():
             yield from _properties(_part(f"<{cls}>"), paths)
 
-
     # Concepts that the ontology defines are named by no record.
     for subject, predicate, _ in ontology.concept_statements():
         for cls in things[subject.removeprefix(PREFIXES["id"])].kind.classes if predicate != iri("rdf:type") else ():

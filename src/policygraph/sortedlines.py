@@ -24,9 +24,12 @@ RUN = 300_000
 # A fence stands before every so many lines of a run; about so many lines are merged at once.
 FENCE = 4096
 PART = 400_000
-# What the file of a run is called, and what it is called while it is written.
+# A run is kept in files of so many fences, so that each can go once it is merged.
+FILE = 16
+# What the files of runs are called; while they are written; and once somebody else has read them, too.
 RUNS = "*.run"
 UNFINISHED = ".part"
+READ = ".read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +46,38 @@ class Written:
 @dataclass(slots=True)
 class Run:
     """
-    A sorted stretch of lines in a file, its fences (a line, and at which byte it begins), and its size in bytes.
+    A sorted stretch of lines in a file, its fences (a line, and at which byte it begins), its size in bytes, and its
+    last line.
     """
 
     path: Path
     fences: list[tuple[bytes, int]]
     size: int
+    last: bytes
 
     def slice(self, begin: bytes, end: bytes) -> bytes:
         """
         Return the lines from *begin* on that come before *end*; empty means from the first, up to the last.
         """
-        with self.path.open("rb") as file:
+        if self.last < begin or (end and self.fences[0][0] >= end):
+            return b""
+        with self._open() as file:
             first = self._find(file, begin) if begin else 0
             last = self._find(file, end) if end else self.size
             file.seek(first)
             return file.read(last - first)
+
+    def drop(self) -> None:
+        """
+        Remove the file, unless somebody else has yet to read it.
+        """
+        self.path.with_suffix(READ).unlink(missing_ok=True)
+
+    def _open(self) -> BinaryIO:
+        try:
+            return self.path.open("rb")
+        except FileNotFoundError:
+            return self.path.with_suffix(READ).open("rb")
 
     def _find(self, file: BinaryIO, line: bytes) -> int:
         """
@@ -122,23 +141,28 @@ class SortedLines:
         self._folder, self._name, self._size, self._lines, self._runs = state
 
     def _spill(self) -> None:
-        path = self._folder / f"{self._name}-{len(self._runs)}.run"
-        unfinished = path.with_suffix(UNFINISHED)
         self._lines.sort()
         lines = [line for line, _ in groupby(self._lines)]
         self._lines = []
+        for begin in range(0, len(lines), FENCE * FILE):
+            self._keep(lines[begin : begin + FENCE * FILE])
+
+    def _keep(self, lines: list[str]) -> None:
+        path = self._folder / f"{self._name}-{len(self._runs)}.run"
+        unfinished = path.with_suffix(UNFINISHED)
         fences, size = [], 0
         with unfinished.open("wb") as file:
             for at in range(0, len(lines), FENCE):
                 fences.append((lines[at].encode(), size))
                 size += file.write("".join(lines[at : at + FENCE]).encode())
         unfinished.replace(path)
-        self._runs.append(Run(path, fences, size))
+        self._runs.append(Run(path, fences, size, lines[-1].encode()))
 
 
 def write(given: Sequence[SortedLines], path: Path) -> Written:
     """
-    Write all lines of *given* to a file, sorted and each once. The files of runs stay, for who reads them as well.
+    Write all lines of *given* to a file, sorted and each once. Files of runs go when they are merged, but for those
+    that somebody else has yet to read: `taken` reads and marks them.
 
     Linear in the number of lines; where they did not fit into memory, it holds about `PART` of them.
     """
@@ -150,6 +174,21 @@ def write(given: Sequence[SortedLines], path: Path) -> Written:
             size += file.write(text)
             digest.update(text)
     return Written(count, size, digest.hexdigest())
+
+
+def taken(folder: Path, size: int) -> Iterator[bytes]:
+    """
+    Yield the lines of all finished runs in a folder that were not yet taken, some files of *size* bytes in all at once.
+    """
+    pieces: list[bytes] = []
+    for path in sorted(folder.glob(RUNS)):
+        pieces.append(path.read_bytes())
+        path.replace(path.with_suffix(READ))
+        if sum(map(len, pieces)) >= size:
+            yield b"".join(pieces)
+            pieces.clear()
+    if pieces:
+        yield b"".join(pieces)
 
 
 def _merged(given: Sequence[SortedLines]) -> Iterable[list[bytes]]:
@@ -166,12 +205,15 @@ def _parts(runs: Sequence[Run]) -> Iterator[list[bytes]]:
     """
     fences = sorted(line for run in runs for line, _ in run.fences)
     cuts = [b"", *fences[:: PART // FENCE][1:], b""]
+    waiting = sorted(runs, key=lambda run: run.last, reverse=True)
     for begin, end in pairwise(cuts):
         lines = b"".join(run.slice(begin, end) for run in runs).split(b"\n")
         # What follows the last newline.
         lines.pop()
         lines.sort()
         yield [line for line, _ in groupby(lines)]
+        while waiting and (not end or waiting[-1].last < end):
+            waiting.pop().drop()
 
 
 def _line(fence: tuple[bytes, int]) -> bytes:
