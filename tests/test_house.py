@@ -32,9 +32,9 @@ FLOORS = (
     ("writing", "describe", "find", "timeline", "network", "query", "opened", "lanes", "descent"),
     ("build", "paths", "view", "lookup", "chronicle", "standing"),
     ("publish", "check", "verify", "unclaimed", "usage", "gaps"),
-    ("lineage",),
+    ("lineage", "analysis"),
     ("answers", "keys"),
-    ("questions", "complete"),
+    ("questions", "complete", "inquiries"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from .errors import UnknownNameError as UnknownNameError
     from .frames import Answer as Answer
     from .gaps import Gap as Gap
+    from .inquiries import analyse as analyse
+    from .inquiries import network as network
     from .lineage import Lineage as Lineage
     from .network import measures as measures
-    from .network import network as network
     from .paths import Explanation as Explanation
     from .phrases import set_language as set_language
     from .query import bind as bind
@@ -72,7 +73,8 @@ _ROOMS = {
     "frames": ("Answer",),
     "gaps": ("Gap",),
     "lineage": ("Lineage",),
-    "network": ("measures", "network"),
+    "inquiries": ("analyse", "network"),
+    "network": ("measures",),
     "paths": ("Explanation",),
     "phrases": ("set_language",),
     "query": ("bind", "library", "named", "run"),

@@ -245,6 +245,13 @@ def _with_times(store: Store, stated: list[Fact]) -> list[Fact]:
     return done
 
 
+def proposals(store: Store) -> list[Fact]:
+    """
+    Return all facts that passages only plan or propose, with their citations, in the order of these.
+    """
+    return _proposals(store, "", Citations(store))
+
+
 def _proposals(store: Store, bound: str, citations: Citations) -> list[Fact]:
     found = []
     for row in store.select(PROPOSALS % bound, prefixes=PREFIXES):

@@ -18,7 +18,7 @@ from .phrases import PHRASES
 from .sheets import NOTHING, Column, Sort, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import networkx as nx
@@ -84,22 +84,30 @@ def network(
         Nodes are ids with `label`, `label_en`, `kind`, `iri`; edges have `property` (the link's term), `label`,
         `label_en`, `modality` and `citations` (in Chinese). Sorted, so the same graph always comes out the same.
     """
-    import networkx as nx  # takes longer to load than most questions take to answer
-
     known = entities(store) if known is None else known
-    terms = ontology()
-    vocabulary = {kind.key for kind in terms.kinds.values() if kind.vocabulary}
+    vocabulary = {kind.key for kind in ontology().kinds.values() if kind.vocabulary}
     left_out = UNLINKED if concepts else UNLINKED | vocabulary
     nodes = {iri: e for iri, e in known.items() if e.kind not in left_out}
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     found = [f for f in (links(store) if said is None else said) if f.subject in nodes and str(f.value) in nodes]
     used = {end for f in found for end in (f.subject, str(f.value))}
-    for iri, entity in sorted(nodes.items()):
-        if entity.kind not in vocabulary or iri in used:
-            graph.add_node(entity.id, label=entity.label, label_en=entity.english, kind=entity.kind, iri=iri)
-    for fact in sorted(found, key=lambda f: (f.subject, f.predicate, str(f.value))):
-        if fact.modality == "stated" or (inferred and fact.modality == "inferred"):
-            _add_edge(graph, fact, nodes, terms.labels(fact.predicate))
+    shown = {iri: entity for iri, entity in nodes.items() if entity.kind not in vocabulary or iri in used}
+    return typed(shown, [f for f in found if f.modality == "stated" or (inferred and f.modality == "inferred")])
+
+
+def typed(things: Mapping[str, Entity], said: Iterable[Fact]) -> nx.MultiDiGraph[str]:
+    """
+    Return *things* (by IRI) as nodes and *said* as edges, with the attributes that `network` names.
+
+    Both ends of every fact must be among the things.
+    """
+    import networkx as nx  # takes longer to load than most questions take to answer
+
+    terms = ontology()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri, entity in sorted(things.items()):
+        graph.add_node(entity.id, label=entity.label, label_en=entity.english, kind=entity.kind, iri=iri)
+    for fact in sorted(said, key=lambda f: (f.subject, f.predicate, str(f.value))):
+        _add_edge(graph, fact, things, terms.labels(fact.predicate))
     return graph
 
 
@@ -120,9 +128,9 @@ def measures(graph: nx.MultiDiGraph[str]) -> Measures:
     """
     Count a graph and find its joints; linear in nodes and edges.
 
-    Degree counts every link of a thing, in and out. An articulation point is a thing without which the rest of its
-    component would fall apart; beside it stands the number of parts that it joins (Hopcroft and Tarjan, 1973, by
-    NetworkX).
+    Degree counts every link of a thing, in and out; without directions both are equal. An articulation point is a thing
+    without which the rest of its component would fall apart; beside it stands the number of parts that it joins
+    (Hopcroft and Tarjan, 1973, by NetworkX).
     """
     import networkx as nx
 
@@ -132,13 +140,16 @@ def measures(graph: nx.MultiDiGraph[str]) -> Measures:
     # A thing joins as many parts as there are blocks that meet in it.
     blocks: Counter[str] = Counter(str(node) for block in nx.biconnected_components(plain) for node in block)
     joints = {node: parts for node, parts in blocks.items() if parts > 1}
-    degrees = [(node, graph.in_degree(node), graph.out_degree(node)) for node in graph]
+    directed = graph.is_directed()
+    ins, outs = (graph.in_degree, graph.out_degree) if directed else (graph.degree, graph.degree)
+    degrees = [(node, ins(node), outs(node)) for node in graph]
     kinds: dict[str, int] = {}
     for _, about in graph.nodes(data=True):
         kinds[about["kind"]] = kinds.get(about["kind"], 0) + 1
     links: dict[str, int] = {}
     for _, _, about in graph.edges(data=True):
-        links[about["property"]] = links.get(about["property"], 0) + 1
+        link = about.get("property") or about["tie"]
+        links[link] = links.get(link, 0) + 1
     return Measures(
         kinds=dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
         links=dict(sorted(links.items(), key=lambda item: (-item[1], item[0]))),

@@ -134,7 +134,7 @@ def members(store: Store, citations: Citations, things: Iterable[str], *, inferr
         known |= entities(store, part)
         dates |= dates_of(store, citations, part)
     policies = [thing for thing, entity in known.items() if entity.kind == POLICY]
-    placed = _standings(store, citations, policies, inferred=inferred)
+    placed = standings(store, citations, policies, inferred=inferred)
     return {thing: Member(entity, dates.get(thing, ()), placed.get(thing)) for thing, entity in known.items()}
 
 
@@ -159,9 +159,11 @@ def _dated(row: Row, at: tuple[Citation, ...]) -> Dated:
     return Dated(str(row["role"]), str(row["edtf"]), str(row.get("words", "")), bounds, modality, at)
 
 
-def _standings(store: Store, citations: Citations, policies: Sequence[str], *, inferred: bool) -> dict[str, Standing]:
+def standings(
+    store: Store, citations: Citations, policies: Sequence[str], *, inferred: bool = True
+) -> dict[str, Standing]:
     """
-    Place documents by their jurisdiction, else by their issuers or signatories, which is our conclusion.
+    Place documents (IRIs) by their jurisdiction, else by their issuers or signatories, which is our conclusion.
     """
     makers: dict[str, dict[tuple[bool, int], set[str]]] = {}
     for part in batches(policies):
@@ -171,7 +173,7 @@ def _standings(store: Store, citations: Citations, policies: Sequence[str], *, i
             makers.setdefault(fact.subject, {}).setdefault(surety, set()).add(str(fact.value))
     ends = {maker for ways in makers.values() for found in ways.values() for maker in found}
     seats = _seats(store, ends)
-    levels = _levels(store, ends | {place for places in seats.values() for place in places})
+    levels = levels_of(store, ends | {place for places in seats.values() for place in places})
     done = dict.fromkeys(policies, Standing())
     for thing, ways in makers.items():
         for (concluded, how), found in sorted(ways.items()):
@@ -206,7 +208,7 @@ def _seats(store: Store, bodies: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _levels(store: Store, places: Iterable[str]) -> dict[str, Level]:
+def levels_of(store: Store, places: Iterable[str]) -> dict[str, Level]:
     """
     Return the levels of places: by their codes, by those of the places they lie in, or because provinces lie in them.
     """

@@ -42,10 +42,15 @@ class References:
         """
         lines = []
         for citation in citations:
-            number = self._numbers.setdefault(citation.source, len(self._numbers) + 1)
             words = citation.within[0] if self._lang == "zh" else citation.within[1]
-            lines.append(f"[{number}] {words}")
+            lines.append(f"{self.number(citation.source)} {words}")
         return "\n".join(dict.fromkeys(lines))
+
+    def number(self, source: str) -> str:
+        """
+        Return the number of a source, such as ``[1]``; the next one where it has none yet.
+        """
+        return f"[{self._numbers.setdefault(source, len(self._numbers) + 1)}]"
 
     def books(self) -> list[str]:
         """

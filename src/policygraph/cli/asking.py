@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from ..analysis import ASKED
 from ..complete import params, queries
-from .root import LANG, command, opened, option_inferred, option_json, option_store, out, put_json, t, talk
+from .root import LANG, command, opened, option_json, option_store, out, put_json, t, talk
 
 
 @command("query", "policygraph query --name documents-of-table --param table=pinggu/1.3/t3")
@@ -53,19 +54,18 @@ def query_command(listed: bool, as_json: bool, store: str, explain: bool, **aske
         talk(note)
 
 
-@command("analyse", "policygraph analyse --limit 10")
+@command("analyse", "policygraph analyse --question bridging")
+@click.option("--question", type=click.Choice(ASKED), help=t("opt.question"))
+@click.option("--on", "day", help=t("opt.on"))
+@click.option("--possible", is_flag=True, help=t("opt.possible"))
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help=t("opt.limit"))
-@option_inferred
+@click.option("--inferred/--no-inferred", default=None, help=t("opt.counted"))
+@click.option("--proposed", is_flag=True, help=t("opt.proposed"))
 @click.option("--concepts", is_flag=True, help=t("opt.concepts"))
 @option_store
 @option_json
-def analyse_command(limit: int, inferred: bool, concepts: bool, store: str, as_json: bool) -> None:
-    from ..answers.measures import measures_json, measures_text
-    from ..network import measures, network
+def analyse_command(store: str, as_json: bool, **asked: Any) -> None:
+    from ..answers.measures import analysis_json, analysis_text
 
-    graph = network(opened(store), inferred=inferred, concepts=concepts)
-    found = measures(graph)
-    if as_json:
-        put_json(measures_json(graph, found, limit))
-    else:
-        out(measures_text(graph, found, limit, LANG))
+    graph = opened(store)
+    put_json(analysis_json(graph, LANG, **asked)) if as_json else out(analysis_text(graph, LANG, **asked))
