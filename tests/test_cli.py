@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import run
@@ -23,7 +24,7 @@ COMMANDS = sorted(app.commands)
 HAN = range(0x4E00, 0xA000)
 
 
-def on(built: Built, *words: str, **kwargs: str) -> subprocess.CompletedProcess[str]:
+def on(built: Built, *words: str, **kwargs: Any) -> subprocess.CompletedProcess[str]:
     return run(*words, "--store", str(built.out), **kwargs)
 
 
@@ -39,8 +40,8 @@ def test_every_command_has_help_with_an_example(name: str, lang: str):
 
 
 @pytest.mark.parametrize("name", [n for n in COMMANDS if n not in ("build", "check", "verify")])
-def test_the_example_of_every_help_runs(built: Built, name: str):
-    done = on(built, *app.commands[name].example.split()[1:])
+def test_the_example_of_every_help_runs(built: Built, name: str, tmp_path: Path):
+    done = on(built, *app.commands[name].example.split()[1:], cwd=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()

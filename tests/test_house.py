@@ -30,7 +30,7 @@ FLOORS = (
     ("load", "rdf", "entities", "passages"),
     ("columns", "catalogue"),
     ("writing", "describe", "find", "timeline", "network", "query", "opened", "lanes", "descent"),
-    ("build", "paths", "view", "lookup", "chronicle", "standing"),
+    ("build", "paths", "view", "lookup", "chronicle", "standing", "exports"),
     ("publish", "check", "verify", "unclaimed", "usage", "gaps"),
     ("lineage", "analysis"),
     ("answers", "keys"),

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from policygraph.build import Built, build
-from policygraph.network import measures, network, write_gexf, write_graphml
+from policygraph.network import measures, network
 from policygraph.store import Store, open_store
 
 JOINTS = nx.MultiDiGraph([("a", "b"), ("b", "c"), ("c", "b"), ("d", "b"), ("e", "f"), ("f", "g"), ("g", "e")])
@@ -55,30 +55,6 @@ def test_articulation_points_come_with_the_parts_that_they_join():
     assert found.articulation == (("b", 3),)
     assert [len(c) for c in found.components] == [4, 3]
     assert found.degrees[0] == ("b", 3, 1)
-
-
-def test_exported_files_come_back_whole(store: Store, tmp_path: Path):
-    graph = network(store)
-    write_graphml(graph, tmp_path / "g.graphml")
-    write_gexf(graph, tmp_path / "g.gexf")
-
-    for back in (nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True), nx.read_gexf(tmp_path / "g.gexf")):
-        assert set(back) == set(graph)
-        assert back.number_of_edges() == graph.number_of_edges()
-    back = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
-    assert back.nodes["doctor-farm"]["label"] == "博士农场"
-
-
-def test_a_control_character_never_makes_a_file_that_no_parser_reads(tmp_path: Path):
-    """
-    XML cannot hold U+0007; a foreign graph may.
-    """
-    graph = nx.MultiDiGraph()
-    graph.add_node("a", label="bell\x07", kind="policy", label_en="", iri="x")
-    graph.add_edge("a", "a", property="p", label="l\x00", label_en="", modality="stated", citations="")
-    for write in (write_gexf, write_graphml):
-        write(graph, tmp_path / "x")
-        ET.parse(tmp_path / "x")
 
 
 @pytest.mark.parametrize("name", ["graph.graphml", "graph.gexf"])

@@ -202,7 +202,8 @@ def _write_turtle(graph: Path, path: Path) -> None:
 
 
 def _write_jsonld(graph: Path, path: Path) -> None:
-    path.write_text(to_jsonld(plain_reading(graph)), encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(to_jsonld(lambda: plain_reading(graph)))
 
 
 @contextmanager

@@ -11,12 +11,12 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from .ontology import PREFIXES, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 PLAIN = (iri("xsd:string"), iri("rdf:langString"))
 
@@ -29,13 +29,13 @@ class Context:
     def __init__(self) -> None:
         self._terms: dict[tuple[str, str], str] = {}
 
-    def term(self, predicate: str, value: NamedNode | Literal) -> str:
+    def term(self, predicate: str, value: NamedNode | BlankNode | Literal) -> str:
         """
         Return the term for a predicate with values of this form.
         """
         if predicate == iri("rdf:type"):
             return "@type"
-        form = "@id" if isinstance(value, NamedNode) else value.datatype.value
+        form = value.datatype.value if isinstance(value, Literal) else "@id"
         form = "" if form in PLAIN else form
         if (predicate, form) not in self._terms:
             local = predicate.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
@@ -63,28 +63,39 @@ class Context:
         return {"@version": 1.1, **terms}
 
 
-def to_jsonld(quads: Iterable[Quad]) -> str:
+def to_jsonld(read: Callable[[], Iterable[Quad]]) -> Iterator[str]:
     """
-    Return the JSON-LD document of *quads*, which come sorted by subject; one node a line, for readable differences.
+    Yield the JSON-LD document of the quads that *read* gives, sorted by subject; one node a line, for readable
+    differences. They are read twice, because the context comes first.
     """
     context = Context()
-    nodes = [json.dumps(node, ensure_ascii=False) for node in _nodes(quads, context)]
-    head = json.dumps(context.document(), ensure_ascii=False)
-    return f'{{"@context": {head},\n"@graph": [\n' + ",\n".join(nodes) + "\n]}\n"
+    for quad in read():
+        if not isinstance(quad.object, Triple):
+            context.term(quad.predicate.value, quad.object)
+    yield f'{{"@context": {json.dumps(context.document(), ensure_ascii=False)},\n"@graph": [\n'
+    between = ""
+    for node in _nodes(read(), context):
+        yield between + json.dumps(node, ensure_ascii=False)
+        between = ",\n"
+    yield "\n]}\n"
 
 
 def _nodes(quads: Iterable[Quad], context: Context) -> Iterator[dict[str, Any]]:
     for subject, group in groupby(quads, key=lambda quad: quad.subject):
-        node: dict[str, Any] = {"@id": context.compact(str(subject.value))}
+        node: dict[str, Any] = {"@id": _node(subject, context)}
         for quad in group:
             value = quad.object
-            if not isinstance(value, (NamedNode, Literal)):
+            if isinstance(value, Triple):
                 continue
             node.setdefault(context.term(quad.predicate.value, value), []).append(_value(value, context))
         yield {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in node.items()}
 
 
-def _value(value: NamedNode | Literal, context: Context) -> Any:
-    if isinstance(value, NamedNode):
-        return context.compact(value.value)
+def _node(node: NamedNode | BlankNode, context: Context) -> str:
+    return context.compact(node.value) if isinstance(node, NamedNode) else str(node)
+
+
+def _value(value: NamedNode | BlankNode | Literal, context: Context) -> Any:
+    if not isinstance(value, Literal):
+        return _node(value, context)
     return {"@value": value.value, "@language": value.language} if value.language else value.value

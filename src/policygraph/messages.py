@@ -192,6 +192,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E609": ("起始 {begin} 晚于截止 {end}", "--from {begin} is after --until {end}"),
     "E610": ("{option} 须与 {other} 同用", "{option} needs {other}"),
     "E611": ("没有问题“{name}”{guess}；可问：{choices}", "no question '{name}'{guess}; there are: {choices}"),
+    "E631": ("无法写入“{path}”：{why}", "'{path}' cannot be written: {why}"),
+    "E632": (
+        "“{path}”是构建的产物，不能覆盖；请写到别处",
+        "'{path}' is a product of the build and is not written over; choose another place",
+    ),
     "F120": (
         "“{id}”的 {key} 只有词语“{words}”，读不出日期：未列入时间",
         "{id}: {key} has only the words '{words}', which name no date that can be read; it is undated",

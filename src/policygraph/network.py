@@ -19,7 +19,6 @@ from .sheets import NOTHING, Column, Sort, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     import networkx as nx
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from .store import Store
 
 UNLINKED = frozenset(("observation", "dataset", PROPOSED, SOURCE))
-CONTROL = {code: " " for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -158,35 +156,3 @@ def measures(graph: nx.MultiDiGraph[str]) -> Measures:
         articulation=tuple(sorted(joints.items(), key=lambda item: (-item[1], item[0]))),
         density=nx.density(plain),
     )
-
-
-def write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    """
-    Write GraphML; control characters, which XML cannot hold, become spaces.
-    """
-    import networkx as nx
-
-    nx.write_graphml(_clean(graph), path, encoding="utf-8", named_key_ids=True)
-
-
-def write_gexf(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    """
-    Write GEXF 1.2 for Gephi; control characters become spaces, and no date of writing goes in.
-    """
-    import networkx as nx
-
-    text = "\n".join(nx.generate_gexf(_clean(graph), version="1.2draft"))
-    kept = [line for line in text.splitlines() if "<meta lastmodifieddate=" not in line and "</meta>" not in line]
-    path.write_text("\n".join(line for line in kept if "<creator>" not in line) + "\n", encoding="utf-8", newline="\n")
-
-
-def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    import networkx as nx
-
-    clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, about in graph.nodes(data=True):
-        clean.add_node(node, **{name: str(value).translate(CONTROL) for name, value in about.items()})
-    for number, (start, end, about) in enumerate(graph.edges(data=True)):
-        words = {name: str(value).translate(CONTROL) for name, value in about.items()}
-        clean.add_edge(start, end, key=number, id=str(number), **words)
-    return clean

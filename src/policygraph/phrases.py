@@ -53,6 +53,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "分析关联网络：谁在牵线、依托谁、如何成群、如何合作、如何传递、如何增长、缺什么。",
         "Measure the networks: who bridges, what all leans on, groups, cooperation, cascades, growth, gaps.",
     ),
+    "help.export": (
+        "把图导出为其他程序的格式：Gephi、Neo4j、表格、Parquet、RDF。",
+        "Write the graph in the formats of other programs: Gephi, Neo4j, spreadsheets, Parquet, RDF.",
+    ),
     "help.verify": (
         "用你自己的来源文本核对每条陈述：是否确在所注的出处。",
         "Check each statement against your own copy of its source: is it there, where it is said to be?",
@@ -123,6 +127,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "opt.proposed": ("规划与建议的联系也算", "count what is only planned or proposed too"),
     "opt.inferred": ("是否使用推断的联系", "whether inferred links may be used"),
+    "opt.proposals": (
+        "规划与建议也作为联系和陈述导出（以 modality 标明）",
+        "write plans and proposals too, as links and statements of their own modality",
+    ),
+    "opt.to": (
+        "写到此文件；csv、neo4j、parquet 为文件夹",
+        "the file to write; a folder for csv, neo4j and parquet",
+    ),
     "opt.text": ("你的来源文本：文本文件或 PDF", "your copy of the source: a text file or a PDF"),
     "opt.source": (
         "来源的标识（只有一个来源有提纲时可不写）",

@@ -12,8 +12,9 @@ from .build import Built, build
 from .chronicle import chronicle, timeline_page
 from .describe import describe_all
 from .entities import entities, facts, kind_words, sounds
+from .exports import Rows, write_gexf, write_graphml
 from .layout import layout
-from .network import network, write_gexf, write_graphml
+from .network import network
 from .phrases import PHRASES
 from .store import open_store
 from .view import graph_page
@@ -55,8 +56,8 @@ def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
         data,
         out,
         products={
-            "graph.graphml": lambda graph, path: write_graphml(_network(graph), path),
-            "graph.gexf": lambda graph, path: write_gexf(_network(graph), path),
+            "graph.graphml": lambda graph, path: write_graphml(Rows(_read(graph).store), path),
+            "graph.gexf": lambda graph, path: write_gexf(Rows(_read(graph).store), path),
             "graph.html": lambda graph, path: _write(path, page(_read(graph), lang)),
             "timeline.html": lambda graph, path: _write(path, timeline(_read(graph), lang)),
         },
@@ -133,9 +134,3 @@ def _write(path: Path, text: str) -> None:
 @lru_cache(maxsize=1)
 def _read(graph: Path) -> Reading:
     return read(open_store(graph))
-
-
-@lru_cache(maxsize=1)
-def _network(graph: Path) -> nx.MultiDiGraph[str]:
-    about = _read(graph)
-    return network(about.store, known=about.known, said=about.said)

@@ -3,6 +3,7 @@ The plain reading as Turtle that people read: prefixes, one block a thing, its c
 
 Serialisers of libraries escape every slash in a local name, and one parser in use (rdflib 7.6) cannot read a local name
 that ends in an escaped dot; here only names without an escape are shortened, and all else stands in angle brackets.
+Triple terms are those of RDF 1.2.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from .ontology import PREFIXES, iri
 
@@ -26,7 +27,7 @@ FIRST = {iri("rdf:type"): 0, iri("rdfs:label"): 1, iri("dcterms:title"): 2}
 BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
-def to_turtle(quads: Iterable[Quad]) -> Iterator[str]:
+def to_turtle(quads: Iterable[Quad | Triple]) -> Iterator[str]:
     """
     Yield Turtle, block by block, of *quads* that come sorted by subject.
     """
@@ -36,7 +37,7 @@ def to_turtle(quads: Iterable[Quad]) -> Iterator[str]:
         for quad in group:
             by.setdefault(quad.predicate.value, []).append(_term(quad.object))
         lines = [f"{_verb(p)} {' , '.join(by[p])}" for p in sorted(by, key=lambda p: (FIRST.get(p, 9), _verb(p)))]
-        yield f"\n{_name(subject[1:-1])} " + " ;\n    ".join(lines) + " .\n"
+        yield f"\n{_name(subject[1:-1]) if subject[0] == '<' else subject} " + " ;\n    ".join(lines) + " .\n"
 
 
 @lru_cache(maxsize=1024)
@@ -57,4 +58,6 @@ def _term(term: object) -> str:
     if isinstance(term, Literal) and not term.language and term.datatype.value != iri("xsd:string"):
         text = str(term)
         return text[: text.rindex("^^") + 2] + _name(term.datatype.value)
+    if isinstance(term, Triple):
+        return f"<<( {_term(term.subject)} {_term(term.predicate)} {_term(term.object)} )>>"
     return str(term)

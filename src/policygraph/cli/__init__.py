@@ -14,10 +14,10 @@ from typing import NoReturn
 import click
 
 from ..errors import PolicygraphError
-from . import asking, data, reading
+from . import asking, data, reading, sending
 from .root import LANG, app, talk
 
-__all__ = ["app", "asking", "data", "main", "reading"]
+__all__ = ["app", "asking", "data", "main", "reading", "sending"]
 
 
 def main() -> NoReturn:
