@@ -11,6 +11,8 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
     import numpy as np
     import numpy.typing as npt
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
 SAMPLE = 800
 REPULSION, GRAVITY = 900.0, 0.08
 ROOM, GAP = 1.7, 50
+# Half the width in pixels of the least and the most prominent thing.
+SMALLEST, LARGEST = 7.0, 26.0
 GOLDEN_ANGLE = 2.399963229728653
 # Things that all moved less than so many pixels in a round have found their places.
 STILL = 1.0
 
 
-def layout(network: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
+def layout(network: nx.MultiDiGraph[str], radii: Mapping[str, float] | None = None) -> dict[str, tuple[int, int]]:
     """
     Return a place in pixels for each thing of *network*, around (0, 0) and equal on every run.
+
+    *radii* tells how large each thing is drawn; without it that follows its number of links.
 
     Each connected part is settled on its own, hubs towards its middle, and then pushed apart until its things leave
     each other room for a short name; the parts stand in rows, the largest first. The forces are those of ForceAtlas2
@@ -41,10 +47,13 @@ def layout(network: nx.MultiDiGraph[str]) -> dict[str, tuple[int, int]]:
     graph.add_nodes_from(sorted(network))
     graph.add_edges_from(sorted({(u, v) for u, v in network.edges() if u != v}))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _rows([_part(network, graph, part) for part in parts])
+    sizes = radii or {slug: radius(network.degree(slug)) for slug in network}
+    return _rows([_part(network, graph, part, sizes) for part in parts])
 
 
-def _part(network: nx.MultiDiGraph[str], graph: nx.Graph[str], part: list[str]) -> tuple[list[str], Floats, Floats]:
+def _part(
+    network: nx.MultiDiGraph[str], graph: nx.Graph[str], part: list[str], sizes: Mapping[str, float]
+) -> tuple[list[str], Floats, Floats]:
     """
     Return a connected part's things, their places, and the width and height that each takes with its name.
     """
@@ -55,7 +64,7 @@ def _part(network: nx.MultiDiGraph[str], graph: nx.Graph[str], part: list[str]) 
     order = [hub, *(found for _, found in nx.bfs_edges(graph, hub))]
     index = {slug: number for number, slug in enumerate(order)}
     links = np.array([(index[u], index[v]) for u in order for v in graph[u] if index[u] < index[v]], dtype=np.intp)
-    radii = [radius(network.degree(slug)) for slug in order]
+    radii = [sizes[slug] for slug in order]
     names = [_width(str(network.nodes[slug].get("label") or slug)) for slug in order]
     boxes = np.array([(max(2 * r, name) + 14, 2 * r + 24) for r, name in zip(radii, names, strict=True)])
     # A sunflower's seeds: neighbours of the hub start around it, everything else farther out.
@@ -173,7 +182,19 @@ def radius(degree: int) -> float:
     """
     Return how large a thing with *degree* links is drawn.
     """
-    return min(7 + 2.4 * sqrt(degree), 26)
+    return min(SMALLEST + 2.4 * sqrt(degree), LARGEST)
+
+
+def radii(values: Mapping[str, float]) -> dict[str, float]:
+    """
+    Return how large things are drawn by a measure: what they have above the smallest grows with its square root.
+    """
+    most = max(values.values(), default=0.0)
+    spread = LARGEST - SMALLEST
+    return {
+        thing: SMALLEST + spread * sqrt(max(0.0, value) / most) if most > 0 else SMALLEST
+        for thing, value in values.items()
+    }
 
 
 def _width(label: str) -> float:

@@ -192,6 +192,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "E609": ("起始 {begin} 晚于截止 {end}", "--from {begin} is after --until {end}"),
     "E610": ("{option} 须与 {other} 同用", "{option} needs {other}"),
     "E611": ("没有问题“{name}”{guess}；可问：{choices}", "no question '{name}'{guess}; there are: {choices}"),
+    "E612": ("“{name}”不在图中：它没有与其他事物的联系", "'{name}' is not in the picture: nothing is linked with it"),
     "E631": ("无法写入“{path}”：{why}", "'{path}' cannot be written: {why}"),
     "E632": (
         "“{path}”是构建的产物，不能覆盖；请写到别处",

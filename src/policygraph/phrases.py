@@ -61,6 +61,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "用你自己的来源文本核对每条陈述：是否确在所注的出处。",
         "Check each statement against your own copy of its source: is it there, where it is said to be?",
     ),
+    "help.view": (
+        "画出关系图：整张图、一个事物的周围、一个地区、一个项目或一种网络，写成一个可离线打开的网页。",
+        "Draw the graph, what is around a thing, a region, a programme or one network: a page that opens offline.",
+    ),
     "example": ("示例：", "Example:"),
     # Help of the options
     "opt.lang": (
@@ -146,6 +150,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "list what the text names or dates and no record accounts for",
     ),
     "opt.concepts": ("主题、工具等概念也作为节点", "make topics, instruments and other concepts nodes too"),
+    "opt.around": ("这个事物及其周围", "this thing and what is around it"),
+    "opt.steps": ("周围：最多相隔几条联系", "with --around: how many links away at most"),
+    "opt.network": (
+        "一种网络：documents 文件、instruments 地区与工具、bodies 机构、regions 地区、programmes 项目、leaning、acting",
+        "one network: documents, instruments (and regions), bodies, regions, programmes, leaning, acting",
+    ),
+    "opt.day": ("只画某日有效（或可能有效）的", "only what was, or may have been, in force on this day"),
+    "opt.colour": ("颜色表示类别或社群", "what colours show: kinds or communities"),
+    "opt.size": ("大小表示哪种度量", "what sizes show"),
+    "opt.page": ("写入的网页", "the page to write"),
     # Answers
     "built": (
         "已构建 {things} 个事物、{statements} 条陈述、{quads} 个四元组 → {out}",
@@ -320,6 +334,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "没有文件设立或提出的项目：{count}",
         "Programmes that no document sets up or calls for: {count}",
     ),
+    "view.around": ("{name}及其周围（{depth} 步）", "around {name}, {depth} links"),
+    "view.written": ("{things} 个事物、{links} 条关系 → {path}", "{things} things, {links} links → {path}"),
+    "view.crowded": (
+        "过于庞大，没有画出；网页列出了较小的视图",
+        "too many to draw; the page offers smaller views",
+    ),
+    "view.undated": (
+        "{count} 个政策与项目没有日期，未画入",
+        "{count} policies and programmes have no date and are left out",
+    ),
+    "view.regions": ("地区（其中的事物数）", "Regions, with the number of things in each"),
+    "view.programmes": ("项目（联系数）", "Programmes, with their links"),
+    "view.hubs": ("联系最多的事物", "Things with most links"),
     "graph.title": ("政策知识图谱", "Policy knowledge graph"),
     "timeline.title": ("政策时间线", "Policy timeline"),
 }

@@ -4,25 +4,32 @@ The main job with all its products: the graph, its pictures and its exchange for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .asked import HIDDEN_ROLES, PLACE_LINKS
 from .build import Built, build
 from .chronicle import chronicle, timeline_page
-from .describe import describe_all
+from .crowded import crowded_page, too_many
+from .dates import MAX, MIN, PartialDate
+from .describe import TIME, describe_all
 from .entities import entities, facts, kind_words, sounds
 from .exports import Rows, write_gexf, write_graphml
-from .layout import layout
+from .lanes import FACTS, lanes
+from .layout import layout, radii
 from .network import network
+from .ontology import iri
 from .phrases import PHRASES
+from .query import KINDS
 from .store import open_store
-from .view import graph_page
+from .view import Also, graph_page
 from .webpage import Line as Panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import Any
 
     import networkx as nx
 
@@ -31,6 +38,8 @@ if TYPE_CHECKING:
     from .errors import Lang
     from .ontology import Both
     from .store import Store
+
+HIDDEN = frozenset(map(iri, HIDDEN_ROLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +86,51 @@ def read(store: Store) -> Reading:
     return Reading(store, known, said, graph, panels, names, {e.kind: kind_words(e.kind) for e in shown})
 
 
-def page(about: Reading, lang: Lang) -> str:
+def page(
+    about: Reading,
+    lang: Lang,
+    *,
+    graph: nx.MultiDiGraph[str] | None = None,
+    title: Both = PHRASES["graph.title"],
+    also: Also | None = None,
+) -> str:
     """
-    Return the page of the whole graph.
+    Return the page of the whole graph, or of another *graph* of its things; of one too large to draw, smaller views.
     """
-    graph, by_id = about.network, {entity.id: entity for entity in about.known.values()}
+    graph = about.network if graph is None else graph
+    also = replace(also or Also(), **narrowing(about, graph))
+    if too_many(graph):
+        return crowded_page(graph, also, title=title, lang=lang)
+    by_id = {entity.id: entity for entity in about.known.values()}
     for node in graph:
         graph.nodes[node]["aliases"] = list(by_id[node].aliases)
         graph.nodes[node]["pinyin"] = about.sounds[node]
-    return graph_page(graph, layout(graph), about.panels, title=PHRASES["graph.title"], kinds=about.kinds, lang=lang)
+    places = layout(graph, radii(also.values) if also.values else None)
+    return graph_page(graph, places, about.panels, title=title, kinds=about.kinds, lang=lang, also=also)
+
+
+def narrowing(about: Reading, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """
+    Return by what a reader narrows a graph of this reading: in which regions each thing stands, and its years.
+
+    The keys are those of `view.Also`. Regions come in the order of the timeline's lanes.
+    """
+    shown = {graph.nodes[node]["iri"]: False for node in graph}
+    found = lanes(about.known, about.said, shown, PLACE_LINKS, KINDS["region"])
+    names = {place: about.known[place].id for place in found.parents}
+    years: dict[str, list[tuple[int, int]]] = {}
+    for fact in about.said:
+        if fact.predicate == TIME and fact.modality in FACTS and fact.subject in shown and fact.role not in HIDDEN:
+            bounds = PartialDate(fact.edtf).bounds
+            # What is open on one side is known for its other side only.
+            last = bounds.begin_latest if bounds.end_latest == MAX else bounds.end_latest
+            first = bounds.end_earliest if bounds.begin_earliest == MIN else bounds.begin_earliest
+            years.setdefault(about.known[fact.subject].id, []).append((min(first, last).year, max(first, last).year))
+    return {
+        "regions": {names[p]: (about.known[p].both, [names[high] for high in found.above[p]]) for p in found.parents},
+        "where": {about.known[thing].id: [names[p] for p in at] for thing, at in found.of.items()},
+        "years": {thing: sorted(set(spans)) for thing, spans in years.items()},
+    }
 
 
 def timeline(about: Reading, lang: Lang) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from .errors import PolicygraphError
-from .layout import radius
-from .webpage import SHAPES, book, looks, web_page
+from .layout import radii, radius
+from .webpage import COLOURS, SHAPES, book, looks, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .errors import Lang
     from .webpage import Line
 
+    Both = tuple[str, str]
     Places = Mapping[str, tuple[int, int]]
 
 OPTIONS = {
@@ -36,6 +38,33 @@ OPTIONS = {
 }
 
 
+# More than this no picture tells and few browsers draw; smaller views are offered instead.
+MOST_THINGS, MOST_LINKS = 5_000, 20_000
+GREY = "#aab2bc"
+# The address of what an edge says by itself; ids of things have no slash.
+LINK = "link/"
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """
+    What a page may tell of things beyond their kind and links; what is left empty is not offered to the reader.
+
+    `measure` names that by whose `values` things are drawn large or small; without values it is their number of links.
+    `groups` are the communities that colours show. `regions` holds the name of each region by id, with the ids of those
+    around it, and `where` the regions that a thing stands in. `years` are the first and last year of each date.
+    `unsure` says why it is only possible that a thing was in force.
+    """
+
+    measure: Both = ("", "")
+    values: Mapping[str, float] = field(default_factory=dict)
+    groups: Sequence[Sequence[str]] = ()
+    regions: Mapping[str, tuple[Both, Sequence[str]]] = field(default_factory=dict)
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    years: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    unsure: Mapping[str, Both] = field(default_factory=dict)
+
+
 def graph_page(
     network: nx.MultiDiGraph[str],
     positions: Places,
@@ -44,28 +73,32 @@ def graph_page(
     title: tuple[str, str],
     kinds: Mapping[str, tuple[str, str]],
     lang: Lang = "zh",
+    also: Also | None = None,
 ) -> str:
     """
     Return one page of HTML that shows *network* and needs no other file and no network connection.
 
     Args:
         network: Things by id, with label, label_en, kind, iri, aliases, pinyin; links with property, label,
-            label_en, modality. Parallel links are all kept.
+            label_en, modality. Parallel links are all kept. A link may bring `lines` of its own for the panel, and
+            say with `count` that it stands for several.
         positions: A place for each thing, such as `layout` gives.
         facts: What the panel says of a thing; a thing without facts is shown by its links alone.
         title: The heading, in Chinese and English.
         kinds: The name of each kind in Chinese and English; their order gives each its colour and shape.
         lang: The language that the page opens in; its reader can switch.
+        also: What else the page tells.
 
     Raises:
         PolicygraphError: pyvis is installed without the files of vis-network.
         KeyError: A thing has no place.
     """
+    also = also or Also()
     unnamed = {str(thing["kind"]) for _, thing in network.nodes(data=True)} - set(kinds)
     names = dict(kinds) | {kind: (kind, kind) for kind in sorted(unnamed)}
     shown = looks(names)
     drawn = {str(look["key"]): (str(look["colour"]), str(look["shape"])) for look in shown}
-    nodes, edges, _, _, _, options = _drawing(network, positions, drawn).get_network_data()
+    nodes, edges, _, _, _, options = _drawing(network, positions, drawn, also).get_network_data()
     data = {
         "lang": lang,
         "title": title,
@@ -74,24 +107,34 @@ def graph_page(
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
+        "measure": also.measure if also.values else None,
+        "groups": _groups(network, also.groups),
+        "regions": {place: [name, list(above)] for place, (name, above) in also.regions.items()},
     }
-    said = book({slug: facts.get(slug, ()) for slug in sorted(network)})
+    own = {f"{LINK}e{n}": link["lines"] for n, (_, _, link, _) in enumerate(_bends(network)) if link.get("lines")}
+    said = book({slug: facts.get(slug, ()) for slug in sorted(network)} | own)
     return web_page("graph.html", {"data": data, "facts": said}, title=title, lang=lang, parts=_vis())
 
 
-def _drawing(network: nx.MultiDiGraph[str], positions: Places, drawn: Mapping[str, tuple[str, str]]) -> Network:
+def _drawing(
+    network: nx.MultiDiGraph[str], positions: Places, drawn: Mapping[str, tuple[str, str]], also: Also
+) -> Network:
     from pyvis.network import Network
 
     # Undirected, pyvis would merge parallel links.
     drawing = Network(directed=True)
     drawing.set_options(json.dumps(OPTIONS))
+    sizes = radii(also.values) if also.values else {slug: radius(network.degree(slug)) for slug in network}
+    groups = {slug: number for number, group in enumerate(also.groups) for slug in group}
     for slug in sorted(network):
         thing = network.nodes[slug]
         colour, shape = drawn[thing["kind"]]
+        if also.groups:
+            colour = _colour(groups.get(slug))
         x, y = positions[slug]
-        size = round(radius(network.degree(slug)) * SHAPES[shape], 1)
+        size = round(sizes[slug] * SHAPES[shape], 1)
         about = {key: thing.get(key) or "" for key in ("iri", "pinyin")} | {"en": thing.get("label_en") or ""}
-        about |= {"kind": thing["kind"], "aliases": list(thing.get("aliases") or ())}
+        about |= {"kind": thing["kind"], "aliases": list(thing.get("aliases") or ())} | _more(slug, also, groups)
         drawing.add_node(
             slug, label=thing.get("label") or slug, shape=shape, color=colour, size=size, x=x, y=y, **about
         )
@@ -99,8 +142,51 @@ def _drawing(network: nx.MultiDiGraph[str], positions: Places, drawn: Mapping[st
     drawing.node_ids = drawing.node_map
     for number, (source, target, link, bend) in enumerate(_bends(network)):
         said = {"relation": link["property"], "modality": link["modality"]}
+        if network.graph.get("undirected"):
+            said["arrows"] = ""
+        if link.get("count", 1) > 1:
+            said["count"] = link["count"]
         drawing.add_edge(source, target, id=f"e{number}", **_curve(source == target, bend), **said)
     return drawing
+
+
+def _more(slug: str, also: Also, groups: Mapping[str, int]) -> dict[str, Any]:
+    more: dict[str, Any] = {}
+    if also.where.get(slug):
+        more["where"] = list(also.where[slug])
+    if also.years.get(slug):
+        more["years"] = list(also.years[slug])
+    if also.values:
+        more["value"] = [f"{also.values[slug]:.3g}", also.values[slug]]
+    if also.groups:
+        more["community"] = str(groups.get(slug, ""))
+    if slug in also.unsure:
+        more["unsure"] = also.unsure[slug]
+    return more
+
+
+def _groups(network: nx.MultiDiGraph[str], groups: Sequence[Sequence[str]]) -> list[dict[str, object]]:
+    """
+    Return the groups, each named after its most linked thing; what is in none comes last.
+    """
+    shown: list[dict[str, object]] = [
+        {
+            "key": str(number),
+            "hub": max(group, key=lambda slug: (network.degree(slug), slug)),
+            "colour": _colour(number),
+        }
+        for number, group in enumerate(groups)
+    ]
+    if groups and set(network) - {slug for group in groups for slug in group}:
+        shown.append({"key": "", "hub": None, "colour": _colour(None)})
+    return shown
+
+
+def _colour(group: int | None) -> str:
+    """
+    Return the colour of a group; all that come after the ninth, and what is in none, are grey.
+    """
+    return COLOURS[group] if group is not None and group < len(COLOURS) else GREY
 
 
 def _bends(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, Mapping[str, Any], float]]:

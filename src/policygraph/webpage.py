@@ -15,8 +15,11 @@ from importlib import resources
 from itertools import count
 from typing import TYPE_CHECKING
 
+from .errors import PolicygraphError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from .errors import Lang
 
@@ -140,6 +143,22 @@ def web_page(
         return MARKER.sub(fill, (pages / name).read_text(encoding="utf-8").strip())
 
     return filled(template)
+
+
+def write_page(path: Path, html: str) -> None:
+    """
+    Write a page beside its place and rename it, so that no reader ever opens half of one.
+
+    Raises:
+        PolicygraphError: E631, it cannot be written there.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(html, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        raise PolicygraphError("E631", path=path, why=fault.strerror or fault) from None
 
 
 def _json(value: object) -> str:

@@ -14,10 +14,10 @@ from typing import NoReturn
 import click
 
 from ..errors import PolicygraphError
-from . import asking, data, reading, sending
+from . import asking, data, picturing, reading, sending
 from .root import LANG, app, talk
 
-__all__ = ["app", "asking", "data", "main", "reading", "sending"]
+__all__ = ["app", "asking", "data", "main", "picturing", "reading", "sending"]
 
 
 def main() -> NoReturn:

@@ -12,10 +12,14 @@ for (const link of links.values()) {
   if (link.to !== link.from) things.get(link.to).links.push(link);
 }
 for (const thing of things.values()) thing.degree = thing.links.length;
-const byDegree = [...things.values()].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
-const off = { kinds: new Set(), relations: new Set(), modalities: new Set() };
-const state = { lang: data.lang, selected: null, link: null, near: false, hovered: null, tab: "details" };
+const groups = new Map(data.groups.map((group) => [group.key, group]));
+const off = { kinds: new Set(), relations: new Set(), modalities: new Set(), ...(groups.size ? { groups: new Set() } : {}) };
+const state = { lang: data.lang, selected: null, link: null, near: false, hovered: null, tab: "details", region: "", from: 0, until: 0 };
+// The measure that sizes show orders what is named first and drawn on top.
+const worth = (thing) => (thing.value ? thing.value[1] : thing.degree);
+const byWorth = [...things.values()].sort((a, b) => worth(b) - worth(a) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
 
+const swatch = (colour) => el("span", { class: "swatch", style: `background: ${colour}`, "aria-hidden": "true" });
 const address = (id) => `#${encodeURIComponent(id)}`;
 
 function stroke(modality) {
@@ -32,36 +36,75 @@ function stroke(modality) {
 
 const pale = { nodes: 0.16, edges: 0.1 };
 // Hubs come last, so that they are drawn on top.
-const nodes = new vis.DataSet([...byDegree].reverse().map(({ id, x, y, size, shape, color }) => ({
-  id, x, y, size, shape, hidden: false, opacity: 1,
+const nodes = new vis.DataSet([...byWorth].reverse().map(({ id, x, y, size, shape, color }) => ({
+  id, x, y, size, shape, hidden: false, opacity: 1, shapeProperties: { borderDashes: things.get(id).unsure ? [3, 3] : false },
   color: { background: color, border: darker(color), highlight: { background: color, border: "#1c2733" }, hover: { background: color, border: "#1c2733" } },
 })));
-const edges = new vis.DataSet(data.edges.map(({ id, from, to, arrows, relation, modality, ...curve }) => ({
-  id, from, to, ...curve, hidden: false, width: 1, dashes: STROKES[modality] || false,
+const edges = new vis.DataSet(data.edges.map(({ id, from, to, arrows, relation, modality, count, ...curve }) => ({
+  id, from, to, ...curve, hidden: false, width: thick(count), dashes: STROKES[modality] || false,
   arrows: { to: { enabled: arrows === "to", scaleFactor: 0.42 } }, color: edgeColour("#aab4c0", 0.75),
 })));
+// What stands for several ways of being linked is drawn thicker.
+function thick(count = 1) { return Math.min(6, 1 + 0.9 * Math.log2(count)); }
 function edgeColour(color, opacity) { return { color, opacity, highlight: "#1d5a96", hover: "#1d5a96", inherit: false }; }
 
 const light = links.size > 3000;
-const network = new vis.Network($("network"), { nodes, edges }, {
+const network = new vis.Network($("network"), {}, {
   ...data.options, autoResize: false, interaction: { ...data.options.interaction, hideEdgesOnDrag: light, hideEdgesOnZoom: light },
 });
+// Nothing is drawn until everything stands in its place: the last file lets it.
+network.body.emitter.emit("_blockRedraw");
+network.setData({ nodes, edges });
+network.body.emitter.emit("_blockRedraw");
 $("network").firstElementChild.tabIndex = -1;
-const shown = { things: new Set(things.keys()), links: new Set(links.keys()), bright: new Set() };
+const shown = { things: new Set(things.keys()), links: new Set(links.keys()), bright: new Set(), look: new Map() };
 
 function passes(edge) { return !off.relations.has(edge.relation) && !off.modalities.has(edge.modality); }
 function other(edge, id) { return edge.from === id ? edge.to : edge.from; }
 
+// By region and year: what a thing says of itself decides; what says nothing of them (a body, a topic) stays where it is
+// linked to something that stays. Null: everything fits.
+function fits({ where, years }) {
+  const tests = [];
+  if (state.region) tests.push(where && where.some((place) => place === state.region || around(place).has(state.region)));
+  if (state.from || state.until) tests.push(years && years.some(([first, last]) => last >= (state.from || 0) && first <= (state.until || 9999)));
+  return tests.includes(false) ? false : tests.includes(undefined) ? undefined : true;
+}
+const rings = new Map();
+function around(place) {
+  if (!rings.has(place)) {
+    const found = new Set([place]);
+    for (const one of found) for (const outer of data.regions[one][1]) found.add(outer);
+    rings.set(place, found);
+  }
+  return rings.get(place);
+}
+function narrowed() {
+  if (!state.region && !state.from && !state.until) return null;
+  const fit = new Map([...things.values()].map((thing) => [thing.id, fits(thing)]));
+  return new Set([...things.values()].filter(({ id, links: own }) => fit.get(id) ||
+    (fit.get(id) === undefined && own.some((edge) => passes(edge) && fit.get(other(edge, id))))).map(({ id }) => id));
+}
+
 // Things and lines grow less than the view does, as on a map: zooming in makes room, zooming out keeps them visible.
 let level = 1;
 function grown() { return level < 1 ? level ** -0.3 : level ** -0.6; }
-function wide(look) { return (look === "near" ? 2 : 1) * grown(); }
+function wide(link, look) { return (look === "near" ? 2 : 1) * thick(link.count) * grown(); }
+// vis-network's own objects are set directly: handing it thousands of changed items takes longer than drawing them.
 function keepSize() {
   const now = 1.35 ** Math.round(Math.log(network.getScale()) / Math.log(1.35));
   if (now === level) return;
   level = now;
-  nodes.update([...things.values()].map(({ id, size }) => ({ id, size: size * grown() })));
-  edges.update(edges.map(({ id, look, arrows }) => ({ id, width: wide(look), arrows: { to: { enabled: arrows.to.enabled, scaleFactor: 0.42 * grown() } } })));
+  for (const { id, size } of things.values()) {
+    const { options, shape } = network.body.nodes[id];
+    options.size = size * grown();
+    shape.refreshNeeded = true;
+  }
+  for (const link of links.values()) {
+    const { options } = network.body.edges[link.id];
+    options.width = wide(link, shown.look.get(link.id));
+    options.arrows.to.scaleFactor = 0.42 * grown();
+  }
 }
 
 // Decide what is shown and what is bright, and hand vis-network only what has changed.
@@ -71,20 +114,22 @@ function refresh() {
   if (state.link) focus.add(links.get(state.link).to);
   else if (chosen) for (const edge of things.get(chosen).links) if (passes(edge)) focus.add(other(edge, chosen));
   shown.bright = focus;
+  const kept = narrowed();
   shown.things = new Set([...things.values()].filter((thing) =>
-    thing.id === chosen || (!off.kinds.has(thing.kind) && (!state.near || !chosen || focus.has(thing.id)))).map((thing) => thing.id));
+    thing.id === chosen || (!off.kinds.has(thing.kind) && !off.groups?.has(thing.community) && (!kept || kept.has(thing.id)) && (!state.near || !chosen || focus.has(thing.id)))).map((thing) => thing.id));
   shown.links = new Set([...links.values()].filter((edge) => edge.id === state.link ||
     (passes(edge) && shown.things.has(edge.from) && shown.things.has(edge.to))).map((edge) => edge.id));
   nodes.update(nodes.map((node) => ({ node, hidden: !shown.things.has(node.id), opacity: !chosen || focus.has(node.id) ? 1 : pale.nodes }))
     .filter(({ node, hidden, opacity }) => node.hidden !== hidden || node.opacity !== opacity)
-    .map(({ node, hidden, opacity }) => ({ id: node.id, hidden, opacity })));
+    .map(({ node, hidden, opacity }) => ({ id: node.id, hidden, opacity, size: things.get(node.id).size * grown() })));
   const changed = [];
   edges.forEach((edge) => {
     const near = state.link ? edge.id === state.link : edge.from === chosen || edge.to === chosen;
     const hidden = !shown.links.has(edge.id), look = !chosen ? "plain" : near ? "near" : state.near ? "plain" : "pale";
-    if (edge.hidden === hidden && (edge.look || "plain") === look) return;
+    if (edge.hidden === hidden && (shown.look.get(edge.id) || "plain") === look) return;
+    shown.look.set(edge.id, look);
     const color = look === "near" ? edgeColour("#3f77ad", 1) : edgeColour("#aab4c0", look === "pale" ? pale.edges : 0.75);
-    changed.push({ id: edge.id, hidden, look, color, width: wide(look) });
+    changed.push({ id: edge.id, hidden, color, width: wide(links.get(edge.id), look) });
   });
   edges.update(changed);
   network.setSelection({ nodes: state.selected ? [state.selected] : [], edges: state.link ? [state.link] : [] }, { highlightEdges: false });
@@ -111,95 +156,3 @@ function look(wanted, { middle = null, least = 0.02, most = 1.5, jump = false } 
 
 function fit(jump = false) { look(shown.things, { jump }); }
 function centre(id) { look(shown.bright, { middle: network.body.nodes[id], least: 0.65, most: 1.1 }); }
-
-// ---- names on the picture: as many as find room, the most linked first, none upon another
-
-class Room {
-  constructor() { this.cells = new Map(); }
-  *at([left, top, right, bottom]) {
-    for (let x = Math.floor(left / 80); x <= Math.floor(right / 80); x += 1)
-      for (let y = Math.floor(top / 40); y <= Math.floor(bottom / 40); y += 1) yield `${x},${y}`;
-  }
-  free(box) {
-    for (const cell of this.at(box)) for (const [left, top, right, bottom] of this.cells.get(cell) || [])
-      if (box[0] < right && box[2] > left && box[1] < bottom && box[3] > top) return false;
-    return true;
-  }
-  take(box) { for (const cell of this.at(box)) (this.cells.get(cell) || this.cells.set(cell, []).get(cell)).push(box); }
-}
-
-function write(context, text, x, y, colour) {
-  context.strokeText(text, x, y);
-  context.fillStyle = colour;
-  context.fillText(text, x, y);
-}
-
-function drawNames(context, names, bodies, seen, scale) {
-  // The hubs of what is in view are named even where that covers a lesser thing.
-  const prime = new Set(seen.slice(0, 14).filter(({ thing }) => thing.degree > 5).map(({ thing }) => thing));
-  const rank = (thing) => (thing.id === state.selected ? 0 : thing.id === state.hovered ? 1 : shown.bright.has(thing.id) ? 2 : 3);
-  const chosen = shown.bright.size > 0, { clientWidth, clientHeight } = context.canvas;
-  const wanted = seen.filter(({ thing }) => !chosen || rank(thing) < 3).sort((a, b) => rank(a.thing) - rank(b.thing));
-  for (const { thing, x, y, radius } of wanted) {
-    const first = rank(thing) < 2, size = first ? 14 : Math.min(15, 12 + thing.degree / 25);
-    context.font = `${first || thing.degree > 12 ? 600 : 400} ${size.toFixed(1)}px ${FONT}`;
-    const [text, wide] = cut(context, thing.label, context.font, first ? 340 : scale > 1.1 ? 220 : 132);
-    const under = second(thing), lines = under ? 2 : 1, tall = size + 3 + (lines - 1) * 13;
-    let below = ["", 0];
-    if (under) { context.save(); context.font = `400 11px ${FONT}`; below = cut(context, under, "11", first ? 340 : 170); context.restore(); }
-    const half = Math.max(wide, below[1]) / 2 + 3;
-    const spots = [[x, y + radius + 3], [x, y - radius - tall - 3], [x + radius + half + 2, y - tall / 2], [x - radius - half - 2, y - tall / 2]];
-    const box = ([cx, cy]) => [cx - half, cy, cx + half, cy + tall];
-    const whole = (one) => { const [left, top, right, bottom] = box(one); return left > 1 && top > 1 && right < clientWidth - 1 && bottom < clientHeight - 1 && names.free(box(one)); };
-    const spot = spots.find((one) => whole(one) && bodies.free(box(one))) || (first ? spots.find(whole) || spots[0] : prime.has(thing) && spots.find(whole));
-    if (!spot) continue;
-    names.take([spot[0] - half, spot[1], spot[0] + half, spot[1] + tall]);
-    write(context, text, spot[0], spot[1] + size / 2 + 1, "#1c2733");
-    if (under) { context.font = `400 11px ${FONT}`; write(context, below[0], spot[0], spot[1] + size + 9, "#5b6877"); }
-  }
-}
-
-// Relations are named for what is selected, and for all that is in view once there is room between things.
-function drawRelations(context, names, bodies, scale) {
-  const chosen = state.selected ? things.get(state.selected).links : state.link ? [links.get(state.link)] : scale > 1.25 ? [...links.values()] : [];
-  const { clientWidth, clientHeight } = context.canvas, inside = ({ x, y }) => x > 0 && y > 0 && x < clientWidth && y < clientHeight;
-  context.font = `400 11px ${FONT}`;
-  for (const { id, relation } of chosen) {
-    const edge = network.body.edges[id];
-    if (!shown.links.has(id) || !edge || !edge.connected) continue;
-    const [text, wide] = cut(context, say(relations.get(relation).name), context.font, 150);
-    const spots = [0.5, 0.62, 0.38, 0.74, 0.26].map((part) => network.canvasToDOM(edge.edgeType.getPoint(part)));
-    const [, far, , , near] = spots, long = Math.hypot(spots[3].x - near.x, spots[3].y - near.y) * 2;
-    if (long < wide + 24 || (!inside(spots[0]) && !inside(far))) continue;
-    const box = ({ x, y }, margin) => [x - wide / 2 - margin, y - 7 - margin, x + wide / 2 + margin, y + 7 + margin];
-    const spot = spots.find((one) => inside(one) && names.free(box(one, 9)) && bodies.free(box(one, 0)));
-    if (!spot) continue;
-    names.take(box(spot, 0));
-    write(context, text, spot.x, spot.y, "#3c5f85");
-  }
-}
-
-network.on("afterDrawing", (context) => {
-  const { clientWidth, clientHeight, width } = context.canvas, scale = network.getScale(), names = new Room(), bodies = new Room(), seen = [];
-  for (const thing of byDegree) {
-    if (!shown.things.has(thing.id)) continue;
-    const { x, y } = network.canvasToDOM(network.body.nodes[thing.id]), radius = thing.size * grown() * scale;
-    if (x < -80 || y < -30 || x > clientWidth + 80 || y > clientHeight + 30) continue;
-    seen.push({ thing, x, y, radius });
-    if (!shown.bright.size || shown.bright.has(thing.id)) bodies.take([x - radius * 0.85, y - radius * 0.85, x + radius * 0.85, y + radius * 0.85]);
-  }
-  context.save();
-  context.setTransform(width / clientWidth, 0, 0, width / clientWidth, 0, 0);
-  Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 3.5, lineJoin: "round", strokeStyle: "rgba(251,252,253,.92)" });
-  drawNames(context, names, bodies, seen, scale);
-  drawRelations(context, names, bodies, scale);
-  context.restore();
-});
-network.on("beforeDrawing", (context) => {
-  if (!state.selected || !shown.things.has(state.selected)) return;
-  const { x, y } = network.body.nodes[state.selected];
-  context.beginPath();
-  context.arc(x, y, things.get(state.selected).size * grown() + 9 / network.getScale(), 0, 2 * Math.PI);
-  context.fillStyle = "rgba(29, 90, 150, .18)";
-  context.fill();
-});

@@ -1,0 +1,103 @@
+"""
+The networks of `analysis` as a picture takes them: one link for all that ties two things in one way, told in the panel.
+
+Two districts that share thirty instruments would otherwise be joined by thirty lines. How many a line stands for makes
+its width, and each of them keeps the statements and citations that say so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from .analysis.named import NETWORKS as NAMED
+from .analysis.reading import narrowed, read
+from .analysis.sharing import ALIKE, COOPERATION, INSTRUMENT, JOINTLY, OVERLAP
+from .ontology import ontology
+from .webpage import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from .analysis.reading import Reading
+    from .entities import Fact
+    from .ontology import Both
+    from .store import Store
+
+NETWORKS: dict[str, Both] = {
+    "documents": ("文件之间", "documents"),
+    "instruments": ("地区与政策工具", "regions and instruments"),
+    "bodies": ("共同发文与举办的机构", "bodies that issue and run things together"),
+    "regions": ("地区之间的合作与共同之处", "regions by what they share"),
+    "programmes": ("项目之间的重合", "programmes by what they share"),
+    "leaning": ("依托关系", "what leans on what"),
+    "acting": ("行动者", "who acts, and by what"),
+}
+# In these, things are tied by all that they share; each tie has its words.
+SHARED: dict[str, Mapping[str, Both]] = {
+    "regions": {"instrument": ALIKE, **{tie.key: tie.words for tie in COOPERATION}},
+    "bodies": {tie.key: tie.words for tie in JOINTLY},
+    "programmes": {tie.key: tie.words for tie in OVERLAP},
+    "instruments": {INSTRUMENT: ALIKE},
+}
+
+
+def drawn(store: Store, name: str, day: date | None = None) -> tuple[nx.MultiDiGraph[str], int]:
+    """
+    Return a network of `NETWORKS`, and how many policies and programmes were left out because no source dates them.
+
+    With a *day*, of policies, programmes and memberships only those count that were, or may have been, in force.
+    Edges have what `view.graph_page` asks for, with `lines` and `count` where one stands for several; a network without
+    directions says so in its attribute `undirected`.
+    """
+    reading = narrowed(read(store), on=day, possible=True, inferred=True)
+    made = NAMED[name].make(reading)
+    if name in SHARED:
+        return _merged(made, reading, SHARED[name]), reading.undated
+    return nx.MultiDiGraph(made), reading.undated
+
+
+def _merged(made: nx.Graph[str], reading: Reading, words: Mapping[str, Both]) -> nx.MultiDiGraph[str]:
+    done: nx.MultiDiGraph[str] = nx.MultiDiGraph(undirected=not made.is_directed())
+    # Who shares nothing with anybody has no place among those who do.
+    done.add_nodes_from(
+        sorted(((n, about) for n, about in made.nodes(data=True) if made.degree(n)), key=lambda n: n[0])
+    )
+    together: dict[tuple[str, str, str], list[dict[str, object]]] = {}
+    for start, end, about in made.edges(data=True):
+        ends = (start, end) if made.is_directed() or start < end else (end, start)
+        together.setdefault((*ends, about.get("tie", INSTRUMENT)), []).append(about)
+    for (start, end, tie), ways in sorted(together.items()):
+        zh, en = words[tie]
+        done.add_edge(
+            start,
+            end,
+            key=tie,
+            property=tie,
+            label=zh,
+            label_en=en,
+            modality="stated" if any(way["modality"] == "stated" for way in ways) else "inferred",
+            count=len({way.get("shared", way.get("via")) for way in ways}),
+            lines=[line for way in ways for line in _lines(way, reading)],
+        )
+    return done
+
+
+def _lines(way: dict[str, object], reading: Reading) -> Iterator[Line]:
+    """
+    Yield the statements behind one way of sharing: whose they are, what they say, and where that is stated.
+    """
+    facts: tuple[Fact, ...] = way["facts"]  # type: ignore[assignment]
+    for fact in facts:
+        subject, value = reading.things[fact.subject], reading.things[str(fact.value)]
+        zh, en = ontology().labels(fact.predicate)
+        yield Line(
+            property=(f"{subject.both[0]}：{zh}", f"{subject.both[1]}: {en}"),
+            value=value.both,
+            target=value.id,
+            modality=fact.modality,
+            citations=tuple(citation.words for citation in fact.citations),
+            why=fact.why,
+        )
