@@ -22,7 +22,7 @@ FLOORS = (
     ("tables",),
     ("sheets",),
     ("frames",),
-    ("dates", "numerals", "ontology", "values", "tabular", "store", "evidence", "sortedlines", "apart"),
+    ("dates", "numerals", "ontology", "values", "tabular", "store", "evidence", "sortedlines", "apart", "fastgraph"),
     ("model", "datewords", "jsonl", "layout", "asked", "reasons", "webpage", "library"),
     ("yamlio", "names", "cleantext", "trees"),
     ("sources", "judgements", "blocks", "spellings"),
