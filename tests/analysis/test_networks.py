@@ -50,6 +50,7 @@ SCOPES = [
     {},
     {"inferred": True},
     {"inferred": False},
+    {"proposed": True},
     {"on": date(2023, 6, 30)},
     {"on": date(2023, 6, 30), "possible": True, "inferred": True},
 ]
@@ -129,7 +130,8 @@ def test_on_a_day_there_is_exactly_what_the_timeline_says_was_in_force(
     bound = {i for i, e in then.things.items() if e.kind in ("policy", "programme")}
 
     assert bound == {i for i in held if i in whole.things}
-    assert {i for i, e in whole.things.items() if e.kind not in ("policy", "programme")} <= set(then.things)
+    timeless = {i for i, e in whole.things.items() if e.kind not in ("policy", "programme", "proposed-thing")}
+    assert timeless <= set(then.things)
     assert then.undated == sum(
         e.kind in ("policy", "programme") and i not in whole.times for i, e in whole.things.items()
     )

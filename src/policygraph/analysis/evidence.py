@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from .sharing import Tie
 
 CITED = (
-    "?{0} pg:modality ?modality{1} ; pg:locator ?locator{1} ; dcterms:isPartOf ?source{1} ."
-    " OPTIONAL {{ ?{0} pg:page ?page{1} }}"
+    "?g{0} pg:modality ?modality{0} ; pg:locator ?locator{0} ; dcterms:isPartOf ?source{0} ."
+    " OPTIONAL {{ ?g{0} pg:page ?page{0} }}"
 )
 PLANNED = (
     "pg:modality ?modality{0} ; pg:passage ?at{0} . ?at{0} pg:locator ?locator{0} ; dcterms:isPartOf ?source{0} ."
@@ -204,7 +204,7 @@ def _claim(scope: Scope, triple: str, number: str = "") -> str:
     """
     Return the pattern of what a passage states or infers, and plans or proposes where that counts; with the passage.
     """
-    stated = f"GRAPH ?g{number} {{ {triple} }} {CITED.format('g', number)}"
+    stated = f"GRAPH ?g{number} {{ {triple} }} {CITED.format(number)}"
     if not scope.proposed:
         return stated
     start, how, end = triple.split()
