@@ -34,6 +34,7 @@ PLANNED = (
     "pg:modality ?modality{0} ; pg:passage ?at{0} . ?at{0} pg:locator ?locator{0} ; dcterms:isPartOf ?source{0} ."
     " OPTIONAL {{ ?at{0} pg:page ?page{0} }}"
 )
+PROPOSED = iri("pg:ProposedThing")
 # Concepts, publications and figures are no nodes of any network of links.
 BEHIND = frozenset(map(iri, ("skos:Concept", "dcterms:BibliographicResource", "qb:Observation", "qb:DataSet")))
 WITHIN = 'FILTER(?begun <= "{0}"^^xsd:date && ?ended >= "{0}"^^xsd:date)'
@@ -139,7 +140,7 @@ def uses_query(
             _claim(scope, "?via ?place_link ?region", "1"),
             _claim(scope, "?via ?how ?concept", "2"),
             _kinds("region", PLACES),
-            _kinds("via", USERS),
+            _kinds("via", USERS, proposed=scope.proposed),
             *_said(scope, "place_link", "modality1"),
             *_said(scope, "how", "modality2"),
             *_held(scope, "?via"),
@@ -222,9 +223,9 @@ def _ends(tie: Tie, member: str) -> tuple[str, str]:
     return (member, "?shared") if tie.inward else ("?shared", member)
 
 
-def _kinds(variable: str, kinds: Iterable[str]) -> str:
+def _kinds(variable: str, kinds: Iterable[str], *, proposed: bool = False) -> str:
     known = ontology().kinds
-    classes = _terms(known[kind].cls for kind in kinds)
+    classes = _terms([*(known[kind].cls for kind in kinds), *([PROPOSED] if proposed else [])])
     return f"FILTER EXISTS {{ VALUES ?class {{ {classes} }} ?{variable} a ?class }}"
 
 
