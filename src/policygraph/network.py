@@ -122,7 +122,7 @@ def _add_edge(graph: nx.MultiDiGraph[str], fact: Fact, nodes: Mapping[str, Entit
     )
 
 
-def measures(graph: nx.MultiDiGraph[str]) -> Measures:
+def measures(graph: nx.Graph[str]) -> Measures:
     """
     Count a graph and find its joints; linear in nodes and edges.
 
@@ -138,8 +138,7 @@ def measures(graph: nx.MultiDiGraph[str]) -> Measures:
     # A thing joins as many parts as there are blocks that meet in it.
     blocks: Counter[str] = Counter(str(node) for block in nx.biconnected_components(plain) for node in block)
     joints = {node: parts for node, parts in blocks.items() if parts > 1}
-    directed = graph.is_directed()
-    ins, outs = (graph.in_degree, graph.out_degree) if directed else (graph.degree, graph.degree)
+    ins, outs = (graph.in_degree, graph.out_degree) if isinstance(graph, nx.DiGraph) else (graph.degree, graph.degree)
     degrees = [(node, ins(node), outs(node)) for node in graph]
     kinds: dict[str, int] = {}
     for _, about in graph.nodes(data=True):
