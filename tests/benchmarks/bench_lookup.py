@@ -47,19 +47,21 @@ CHOICES = {
     "topic": "?y eli:is_about ?x",
     "target": "?y pg:targetGroup ?x",
 }
+# Where a date stands in an order of time, as `Bounds.known_begin` has it.
+KNOWN = f'(IF(?b1 > "{MIN}"^^xsd:date, ?b1, ?b2))'
 BOUNDS = "pg:beginEarliest ?b1 ; pg:beginLatest ?b2 ; pg:endEarliest ?e1 ; pg:endLatest ?e2"
 DATES = f"""SELECT DISTINCT ?thing ?time ?role ?edtf ?b1 ?b2 ?e1 ?e2 WHERE {{
   %s
   ?thing pg:time ?time . ?time pg:role ?role ; pg:edtf ?edtf ; {BOUNDS} .
   FILTER(?b1 <= "%s"^^xsd:date && ?e2 >= "%s"^^xsd:date)
   FILTER(?role != pg:current)
-}} ORDER BY ?b1 ?b2 ?e1 ?e2 ?thing ?time LIMIT {ROWS}"""
+}} ORDER BY {KNOWN} ?b1 ?b2 ?e1 ?e2 ?thing ?time LIMIT {ROWS}"""
 HELD = f"""SELECT DISTINCT ?thing ?time ?b1 ?b2 ?e1 ?e2 ?sure WHERE {{
   %s
   ?thing pg:inForce ?time . ?time {BOUNDS} .
   FILTER(?b1 <= "%s"^^xsd:date && ?e2 >= "%s"^^xsd:date)
   BIND(?b2 <= "%s"^^xsd:date && ?e1 >= "%s"^^xsd:date AS ?sure)
-}} ORDER BY DESC(?sure) ?b1 ?b2 ?e1 ?e2 ?thing LIMIT {ROWS}"""
+}} ORDER BY DESC(?sure) {KNOWN} ?b1 ?b2 ?e1 ?e2 ?thing LIMIT {ROWS}"""
 CALLED = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing rdfs:label|skos:altLabel|skos:hiddenLabel ?name FILTER(CONTAINS(LCASE(STR(?name)), "%s"))
 }} LIMIT {NAMES}"""
