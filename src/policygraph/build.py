@@ -25,7 +25,7 @@ from .jsonld import to_jsonld
 from .load import data_files, load
 from .ontology import Ontology, ontology
 from .sortedlines import READ, RUNS, taken, write
-from .store import Digest, build_store, fill_store, own_store
+from .store import GRAPH, MANIFEST, STORE, Digest, build_store, fill_store, own_store
 from .turtle import to_turtle
 from .writing import compile_graph
 
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     # A product is written by a function that gets the finished graph file and the place to write to.
     Product = Callable[[Path, Path], None]
 
-GRAPH = "graph.nq"
-MANIFEST = "build.json"
-STORE = "store"
 # Above so many things only the graph, its statements, its columns and a store on disk are made.
 LARGE = 50_000
 # Records of so many bytes in all are compiled in a process of their own, while the store reads what it has done.

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .build import GRAPH, plain_reading
+from .build import plain_reading
 from .citations import local
 from .errors import Place, PolicygraphError, say
 from .load import load
 from .ontology import PREFIXES, iri, ontology, shipped
 from .sortedlines import write
-from .store import open_store
+from .store import GRAPH, open_store
 from .writing import compile_graph
 
 if TYPE_CHECKING:

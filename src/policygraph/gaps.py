@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .asked import PLACE_LINKS
 from .citations import Citation, Citations
 from .dates import MAX, Fit
 from .descent import FOLLOWS, RESTS, SETTING_UP, WHOLES, asking, batches, nodes, reach
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from .store import Store
 
 PROGRAMME = "programme"
-PLACES = ("eli:jurisdiction", "eli:relevant_for", "dcterms:spatial", "pg:participant", "pg:signatory")
 MAKERS = ("eli:passed_by", "pg:signatory", "eli:publisher_agent", "eli:responsibility_of_agent", "pg:adoptedAt")
 NAMES = ("dcterms:title", "rdfs:label")
 MADE = frozenset(map(iri, MAKERS))
@@ -99,7 +99,7 @@ def gaps(store: Store, *, region: str = "", on: date | None = None, inferred: bo
 
     Linear in documents and programmes, a few queries for each hundred of them.
     """
-    links = " ".join(PLACES)
+    links = " ".join(PLACE_LINKS)
     narrow = f"<{region}> (pg:blocMember|^pg:within)* ?via . VALUES ?how {{ {links} }} ?thing ?how ?via ."
     scope = {str(row["thing"]) for row in store.select(SCOPE % (narrow if region else ""), prefixes=PREFIXES)}
     return gaps_among(store, Citations(store), scope, on=on or last_published(store), inferred=inferred)

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..asked import HIDDEN_ROLES
 from ..dates import PartialDate
-from ..force import WHY
+from ..force import VALID, WHY
 from ..model import Modality
 from ..names import MAIN, NAMES
 from ..ontology import PREFIXES, iri
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 DATE, NAME = -1, -2
 LABEL = iri("rdfs:label")
-VALID = iri("pg:valid")
 PUBLISHED = iri("eli:date_publication")
 HIDDEN = frozenset(map(iri, HIDDEN_ROLES))
 REASONS = {why: number for number, why in enumerate(WHY)}

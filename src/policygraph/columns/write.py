@@ -15,8 +15,9 @@ import numpy as np
 from ..asked import MEMBERSHIP
 from ..dates import MIN, PartialDate
 from ..entities import PROPOSED, SOURCE
+from ..force import VALID
 from ..rdf import date_path
-from .collect import REASONS, VALID
+from .collect import REASONS
 from .families import FAMILIES, LINKS
 from .files import Writer
 from .lists import follow, grouped, reach, strings_in_order, unique, unique_pairs, write_blocks, write_lists
