@@ -11,14 +11,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .dates import DateProblem, PartialDate
+from .dates import DateProblem, PartialDate, dated
 from .datewords import contradiction, read
 from .errors import Place, nearest, problem
 from .model import Modality, Statement
 from .values import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from .errors import Problem
     from .model import Source, Thing
@@ -95,9 +95,11 @@ class Compiler:
     def _values(
         self, thing: Thing, prop: Property, raw: Any, default: _Said, source: str, place: Place
     ) -> Iterator[Statement]:
-        values: Sequence[Any] = raw if isinstance(raw, list) else (raw,)
+        if not isinstance(raw, list):
+            yield from self._value(thing, prop, raw, default, source, place_of(raw, place))
+            return
         seen: dict[str, set[str]] = {}
-        for value in values:
+        for value in raw:
             where = place_of(value, place)
             for statement in self._value(thing, prop, value, default, source, where):
                 said = seen.setdefault(statement.passage, set())
@@ -109,14 +111,14 @@ class Compiler:
     def _value(
         self, thing: Thing, prop: Property, value: Any, default: _Said, source: str, place: Place
     ) -> Iterator[Statement]:
-        said, extras = default, {}
+        said, words, english, during, in_words = default, "", "", "", False
         if isinstance(value, dict):
-            extras = value
             said = self._own(value, prop, default, source, place, thing.kind)
+            words, english = str(value.get("words", "")), str(value.get("en", ""))
+            during, in_words = self._during(value, place), _in_words(value, prop)
             value = value.get("value")
-        words = str(extras.get("words", ""))
         text: str | None = ""
-        if not _in_words(extras, prop):
+        if not in_words:
             if not isinstance(value, str):
                 self._fail(place, "E104", key=prop.key, want=WANTED[prop.form], found="a list or mapping")
                 return
@@ -125,23 +127,12 @@ class Compiler:
             return
         if prop.assigned[0] and said.modality is Modality.STATED:
             said = said._replace(modality=Modality.INFERRED, why=prop.assigned)
-        during = self._during(extras, place)
         for passage in said.passages:
-            meant = self._dated(thing, prop, text, words, passage, place) if prop.form == "date" and words else text
-            if meant is None:
-                continue
-            yield Statement(
-                thing.slug,
-                prop,
-                meant,
-                said.modality,
-                passage,
-                said.why,
-                words,
-                str(extras.get("en", "")),
-                during,
-                place,
-            )
+            meant = self._dated(thing, prop, text, words, passage, place) if words and prop.form == "date" else text
+            if meant is not None:
+                yield Statement(
+                    thing.slug, prop, meant, said.modality, passage, said.why, words, english, during, place
+                )
 
     def _circumstances(self, node: Mapping, source: str, place: Place, kind: Kind) -> _Said:
         """
@@ -219,7 +210,7 @@ class Compiler:
         """
         if prop.form == "date":
             try:
-                return PartialDate(text).edtf
+                return dated(text).edtf
             except DateProblem as fault:
                 self._fail(place, fault.code, **fault.params)
                 return None

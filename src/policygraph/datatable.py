@@ -32,7 +32,7 @@ def expand(record: Mapping, ontology: Ontology, things: dict[str, Thing], proble
 
     Whether a column's slug is a region or an indicator is only known when *things* are.
     """
-    if TABLE not in record:
+    if next(iter(record), "") != TABLE:
         yield record
         return
     place = record.place or Place("")

@@ -185,6 +185,14 @@ class PartialDate:
         return f"PartialDate({self.edtf!r})"
 
 
+@lru_cache(maxsize=1 << 16)
+def dated(edtf: str) -> PartialDate:
+    """
+    Return a date; sources name the same dates again and again.
+    """
+    return PartialDate(edtf)
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from .apart import packed, unpacked
-from .dates import DAY, MAX, MIN, Bounds, PartialDate
+from .dates import DAY, MAX, MIN, Bounds, dated
 from .datewords import closes
 from .ontology import iri
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .ontology import Both
 
     Basis = tuple[str, str, str]
+    # The dates of a thing by their role.
+    Told = dict[str, list[tuple[Bounds, Basis]]]
 
 Noted = TypeVar("Noted")
 # The first of these that a source gives is the day from which a thing counts.
@@ -173,12 +175,13 @@ class Periods:
     def _force(self, subject: str) -> Force | None:
         if self._is_draft(subject):
             return None
-        begin, ends, seen = self._begin(subject, 0), self._ends(subject, 0), self._seen(subject)
+        told = _told(self.dates, subject)
+        begin, ends, seen = self._begin(subject, 0, told), self._ends(subject, 0, told), self._seen(subject, told)
         if begin is None:
             return None
-        dated, last_seen = self._dated(subject), max((day.first for day in seen), default=MIN)
+        own, last_seen = _own(told), max((day.first for day in seen), default=MIN)
         # What is issued in March is taken to hold as March ends, even if it was seen before.
-        bounds, why = _bounds(begin, ends, max(last_seen, dated.last if dated else MIN), last_seen)
+        bounds, why = _bounds(begin, ends, max(last_seen, own.last if own else MIN), last_seen)
         if why == "noEndGiven" and self._enders(subject):
             why = "endedOnUnknownDay"
         elif why == "noEndGiven" and seen:
@@ -191,7 +194,7 @@ class Periods:
         Return the time of a membership: no side outlasts its own end, but that it went on so long is not said either.
         """
         body, member, during = self.members[slug]
-        bounds, basis = PartialDate(during).bounds, ((slug, VALID, during),)
+        bounds, basis = dated(during).bounds, ((slug, VALID, during),)
         begin = _first(bounds, basis)
         stated = bounds.end_latest < MAX
         ends = [Days(bounds.end_latest, bounds.end_earliest, "endStated", basis)] if stated else []
@@ -208,52 +211,37 @@ class Periods:
         force = self._force(subject) if subject in self.dates else None
         if force and force.bounds.end_latest < MAX:
             return [Days(force.bounds.end_latest, force.bounds.end_earliest, force.why, force.basis)]
-        return self._stated(self.bodies, subject)
+        return _stated(_told(self.bodies, subject))
 
-    def _begin(self, subject: str, depth: int) -> Days | None:
+    def _begin(self, subject: str, depth: int, told: Told) -> Days | None:
         """
         Return when a thing began: by its own dates, else no later than it was seen or ended; None if nothing tells.
         """
         if subject not in self._begun:
             # While it is worked out it bounds nothing, so that a circle of documents comes to an end.
             self._begun[subject] = None
-            self._begun[subject] = self._find_begin(subject, depth)
+            self._begun[subject] = self._find_begin(subject, depth, told)
         return self._begun[subject]
 
-    def _find_begin(self, subject: str, depth: int) -> Days | None:
-        dated, seen = self._dated(subject), self._seen(subject)
-        if dated is None:
-            latest = min([*seen, *self._ends(subject, depth)], default=None)
+    def _find_begin(self, subject: str, depth: int, told: Told) -> Days | None:
+        own, seen = _own(told), self._seen(subject, told)
+        if own is None:
+            latest = min([*seen, *self._ends(subject, depth, told)], default=None)
             return Days(latest.last, MIN, "", latest.basis) if latest else None
+        if not seen:
+            return own
         # Seen to operate before its date, it may have begun by then; seen after, it had begun by then.
-        first = min([dated.first, *(day.first for day in seen if day.last < dated.first)])
-        last = min([dated.last, *(day.last for day in seen if day.last >= dated.first)])
-        return Days(last, first, "", dated.basis)
+        first = min([own.first, *(day.first for day in seen if day.last < own.first)])
+        last = min([own.last, *(day.last for day in seen if day.last >= own.first)])
+        return Days(last, first, "", own.basis)
 
-    def _dated(self, subject: str) -> Days | None:
-        """
-        Return when a thing began by its own date and its period, whichever is later.
-
-        A title names years, not days: a document dated within the first year of its period holds from its own date.
-        """
-        role = next((r for r in BEGINS if any(known == r for known, _ in self.dates.get(subject, ()))), "")
-        own, period = (
-            _agreed([_first(b, (entry,)) for b, entry in self._of(self.dates, subject, {r})]) for r in (role, VALID)
-        )
-        if own is None or period is None:
-            return own or period
-        basis = own.basis + period.basis
-        if own.first >= period.first:
-            return Days(own.last, own.first, "", basis)
-        return Days(max(own.last, period.last), period.first, "", basis)
-
-    def _ends(self, subject: str, depth: int) -> list[Days]:
+    def _ends(self, subject: str, depth: int, told: Told) -> list[Days]:
         """
         Return each end of a thing that is known to be before some day.
         """
-        found = self._stated(self.dates, subject)
+        found = _stated(told)
         for ender in self._enders(subject):
-            begin = self._begin(ender, depth + 1) if depth < LONGEST else None
+            begin = self._begin(ender, depth + 1, _told(self.dates, ender)) if depth < LONGEST else None
             if begin and begin.last > MIN:
                 first = begin.first - DAY if begin.first > MIN else MIN
                 found.append(Days(begin.last - DAY, first, "endedByDocument", begin.basis))
@@ -271,37 +259,58 @@ class Periods:
         """
         return subject in self.drafts and all(role not in ADOPTED for role, _ in self.dates.get(subject, ()))
 
-    def _stated(self, dates: Mapping[str, Sequence[tuple[str, str]]], subject: str) -> list[Days]:
-        """
-        Return the stated end and the end of the period; an open or unknown end (``2021/..``, ``2021/``) is none.
-        """
-        ends = [(b, "endStated", e) for b, e in self._of(dates, subject, ENDS)]
-        # Named by whole years, a period lasts to the last day of the last of them.
-        periods = [(PartialDate(e[2]).lasting, "periodStated", e) for _, e in self._of(dates, subject, {VALID})]
-        known = (
-            [Days(b.end_latest, b.end_earliest, why, (e,)) for b, why, e in group if b.end_latest < MAX]
-            for group in (ends, periods)
-        )
-        return [agreed for days in known if (agreed := _agreed(days))]
-
-    def _seen(self, subject: str) -> list[Days]:
+    def _seen(self, subject: str, told: Told) -> list[Days]:
         """
         Return the days between which a thing was presented as operating: until the first of them it did not end.
 
         Seen at work at some time in December, it is vouched for up to the first; up to its end, to the last.
         """
         found, closing = [], self.closing.get(subject, ())
-        for bounds, entry in self._of(self.dates, subject, {CURRENT}):
+        for bounds, entry in told.get(CURRENT, ()):
             begin = _first(bounds, (entry,))
             until = bounds.end_latest if entry[2] in closing else bounds.end_earliest
             found.append(replace(begin, first=until if until < MAX else begin.last))
         return found
 
-    def _of(
-        self, dates: Mapping[str, Sequence[tuple[str, str]]], subject: str, roles: Iterable[str]
-    ) -> list[tuple[Bounds, Basis]]:
-        wanted = set(roles)
-        return [(PartialDate(e).bounds, (subject, r, e)) for r, e in dates.get(subject, ()) if r in wanted]
+
+def _told(dates: Mapping[str, Sequence[tuple[str, str]]], subject: str) -> Told:
+    """
+    Return the dates of a thing by their role, each with its bounds.
+    """
+    told: Told = {}
+    for role, edtf in dates.get(subject, ()):
+        told.setdefault(role, []).append((dated(edtf).bounds, (subject, role, edtf)))
+    return told
+
+
+def _own(told: Told) -> Days | None:
+    """
+    Return when a thing began by its own date and its period, whichever is later.
+
+    A title names years, not days: a document dated within the first year of its period holds from its own date.
+    """
+    role = next((r for r in BEGINS if r in told), "")
+    own, period = (_agreed([_first(b, (entry,)) for b, entry in told.get(r, ())]) for r in (role, VALID))
+    if own is None or period is None:
+        return own or period
+    basis = own.basis + period.basis
+    if own.first >= period.first:
+        return Days(own.last, own.first, "", basis)
+    return Days(max(own.last, period.last), period.first, "", basis)
+
+
+def _stated(told: Told) -> list[Days]:
+    """
+    Return the stated end and the end of the period; an open or unknown end (``2021/..``, ``2021/``) is none.
+    """
+    ends = [(b, "endStated", e) for role in told if role in ENDS for b, e in told[role]]
+    # Named by whole years, a period lasts to the last day of the last of them.
+    periods = [(dated(e[2]).lasting, "periodStated", e) for _, e in told.get(VALID, ())]
+    known = (
+        [Days(b.end_latest, b.end_earliest, why, (e,)) for b, why, e in group if b.end_latest < MAX]
+        for group in (ends, periods)
+    )
+    return [agreed for days in known if (agreed := _agreed(days))]
 
 
 def _join(known: dict[str, list[Noted]], later: Mapping[str, list[Noted]]) -> None:
@@ -328,6 +337,8 @@ def _agreed(said: Sequence[Days]) -> Days | None:
     """
     if not said:
         return None
+    if len(said) == 1:
+        return said[0]
     first, last = max(d.first for d in said), min(d.last for d in said)
     if last < first:
         first, last = min(d.first for d in said), max(d.last for d in said)

@@ -14,7 +14,7 @@ from .errors import Place, Problem, problem
 from .values import CONTROL, LEVELS, Mapping, Report, Value, brief, code_point, column, encoding_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from io import BufferedReader
     from pathlib import Path
 
@@ -22,6 +22,8 @@ LINE_BYTES: Final = 16 * 2**20
 
 # What json decodes without complaint and a record may not hold; strings, so that words within them are not meant.
 JSON_TOKEN: Final = re.compile(r'("(?:[^"\\]++|\\.)*+")(\s*+:)?|[\[\]{}]|true|false|null|NaN|-?Infinity')
+# The first key and value of a line.
+HEAD: Final = re.compile(rb'\{"([a-z-]+)": ?"([a-z0-9-]+)"[,}]')
 JSON_ESCAPE: Final = re.compile(r"\\(?:[bfr]|u(?:00[01][0-9a-f]|007f|00[89][0-9a-f]|d[89a-f]|fff[ef]))", re.IGNORECASE)
 
 
@@ -54,7 +56,9 @@ def stretches(path: Path, parts: int) -> list[Stretch]:
     return [*found, Stretch(begin, -1, lines)]
 
 
-def read_jsonl(path: Path, shown: str, problems: list[Problem], stretch: Stretch = WHOLE) -> Iterator[Mapping]:
+def read_jsonl(
+    path: Path, shown: str, problems: list[Problem], stretch: Stretch = WHOLE, heads: Collection[str] = ()
+) -> Iterator[Mapping]:
     """
     Yield the records of a JSON Lines file, or of some of its lines, one a line; see `yamlio.read_records`.
 
@@ -70,6 +74,8 @@ def read_jsonl(path: Path, shown: str, problems: list[Problem], stretch: Stretch
             if len(line) > LINE_BYTES:
                 report.at(place, "E008", why=f"a line longer than {LINE_BYTES >> 20} MB")
                 offset += _skip_line(file, line)
+            elif heads and (head := _head(line, place, heads)):
+                yield head
             elif isinstance(found := _record(line, place, offset), Problem):
                 report.add(found)
             elif found is not None:
@@ -106,6 +112,18 @@ def _skip_line(file: BufferedReader, line: bytes) -> int:
         line = file.readline(2**16)
         skipped += len(line)
     return skipped
+
+
+def _head(line: bytes, place: Place, heads: Collection[str]) -> Mapping | None:
+    """
+    Return the first key of a line with its value, where it is one of *heads* and no modality or escape after it can
+    change what they mean.
+    """
+    found = HEAD.match(line)
+    if found is None or b"\\" in line or b"planned" in line or b"proposed" in line:
+        return None
+    key = found[1].decode()
+    return Mapping({key: found[2].decode()}, place) if key in heads else None
 
 
 def _record(line: bytes, place: Place, offset: int) -> Mapping | Problem | None:

@@ -26,7 +26,7 @@ from .values import Mapping, place_of
 from .yamlio import read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from .compile import Links
@@ -52,6 +52,13 @@ class DataFile:
     path: Path
     shown: str
     source: str
+
+    @property
+    def streamed(self) -> bool:
+        """
+        Whether it is read anew each time: it may hold more than fits into memory.
+        """
+        return self.path.suffix == ".jsonl"
 
 
 # Records that are compiled together: files, each whole or some of its lines.
@@ -101,7 +108,7 @@ class Records:
         """
         Return all files in so many parts of about equal work, in their order; only JSON Lines are worth parting.
         """
-        many = [file for file in self.files if file.path.suffix == ".jsonl" and file.path.stat().st_size > PARTED]
+        many = [file for file in self.files if file.streamed and file.path.stat().st_size > PARTED]
         if parts == 1 or not many:
             return [[(file, WHOLE) for file in self.files]]
         shares: list[Share] = [[] for _ in range(parts)]
@@ -119,8 +126,8 @@ class Records:
             self.ontology, self.sources, self.things, self.concepts, found.problems, found.notes, found.links
         )
         for file, stretch in share:
-            # The survey has reported what is wrong with the form of the file.
-            for record in self.read(file, [], stretch):
+            # What is wrong with the form of a file that people write has been reported by the survey.
+            for record in self.read(file, found.problems if file.streamed else [], stretch):
                 for statement in compiler.statements(record, file.source):
                     found.names.add(statement)
                     yield statement
@@ -141,12 +148,15 @@ class Records:
         if problems:
             raise DataError(problems, len(self.files))
 
-    def read(self, file: DataFile, problems: list[Problem], stretch: Stretch = WHOLE) -> Iterator[Mapping]:
+    def read(
+        self, file: DataFile, problems: list[Problem], stretch: Stretch = WHOLE, heads: Collection[str] = ()
+    ) -> Iterator[Mapping]:
         """
-        Yield the records of a file; what people write is kept, what machines write is read again.
+        Yield the records of a file; what people write is kept, what machines write is read again. See `read_records`.
         """
-        records: Iterable[Mapping] = self.kept.get(file) or read_records(file.path, file.shown, problems, stretch)
-        if file.path.suffix != ".jsonl" and file not in self.kept:
+        kept = self.kept.get(file)
+        records: Iterable[Mapping] = kept or read_records(file.path, file.shown, problems, stretch, heads)
+        if not file.streamed and kept is None:
             records = self.kept[file] = list(records)
         for record in records:
             yield from expand(record, self.ontology, self.things, problems)
@@ -241,10 +251,13 @@ def _sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
 def _survey(records: Records) -> None:
     """
     Learn which things there are; a thing is only proposed while no record states it.
+
+    Of what machines write only as much is read as that takes; what is wrong with it is found when it is compiled.
     """
     known: set[str] = set()
+    heads = {key for key, kind in records.ontology.kinds.items() if not kind.vocabulary}
     for file in records.files:
-        for record in records.read(file, records.problems):
+        for record in records.read(file, [] if file.streamed else records.problems, heads=heads):
             _introduce(record, records, known)
     for slug in known:
         thing = records.things.get(slug)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,7 @@ class Source:
         return None
 
 
+@lru_cache(maxsize=1024)
 def split(locator: str) -> tuple[str, str, int]:
     """
     Take ``pinggu/1.3/t3/r4`` apart into its section, the stem of its unit and the unit's number: ``t3/r`` and 4.

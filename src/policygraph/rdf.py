@@ -14,12 +14,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from .dates import PartialDate
+from .dates import PartialDate, dated
 from .force import VALID, WHY, Force, Periods
 from .judgements import canonical
 from .model import Modality
 from .names import NAMES
-from .ontology import BASE, iri
+from .ontology import BASE, PREFIXES, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +41,7 @@ TIME = f"<{iri('pg:time')}>"
 DATE = iri("xsd:date")
 DECIMAL = iri("xsd:decimal")
 EDTF = iri("edtf:EDTF")
+ELI = PREFIXES["eli"]
 # What follows the IRI of a thing in that of its time in force.
 IN_FORCE = "/in-force"
 BOUNDS = ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
@@ -115,24 +116,25 @@ class Quads:
         for cls in thing.kind.classes:
             yield f"{subject} {TYPE} <{cls}> .\n"
 
-    def statement(self, said: Statement) -> Iterator[str]:
+    def statement(self, said: Statement) -> list[str]:
         """
-        Yield the lines of one statement: plain reading, evidence, and the nodes that it needs.
+        Return the lines of one statement: plain reading, evidence, and the nodes that it needs.
         """
         thing = self._things[said.subject]
         self._periods.add(said, thing.kind.classes, self._canonical)
         graph = self._graph(said)
-        yield from self._describe(said, graph)
+        lines = self._describe(said, graph)
         if said.property.path in NAMES:
-            yield from self._name(said, graph)
+            lines += self._name(said, graph)
         elif not said.modality.is_fact:
-            yield from self._proposal(said)
+            lines += self._proposal(said)
         elif said.property.form == "date":
-            yield from self._date(said, graph)
+            lines += self._date(said, graph)
         else:
-            yield from self._both(*self._triple(said), graph)
+            lines += _both(*self._triple(said), graph)
             if said.during:
-                yield from self._membership(said, graph)
+                lines += self._membership(said, graph)
+        return lines
 
     def outline(self) -> Iterator[str]:
         """
@@ -175,17 +177,20 @@ class Quads:
             return f"<{self._id}{said.passage}/inferred/{_short(said.why[0])}>"
         return f"<{self._id}{said.passage}>"
 
-    def _describe(self, said: Statement, graph: str) -> Iterator[str]:
+    def _describe(self, said: Statement, graph: str) -> list[str]:
         """
         Describe the passage's graph on first sight; a passage that only proposes has a node but no graph.
         """
-        node = graph or (self.node(said.passage) if said.passage else "")
-        key = node + said.modality[:1] if graph else node
-        if not node or key in self._graphs:
-            return
+        key = graph or said.passage
+        if not key or key in self._graphs:
+            return []
         if len(self._graphs) == REMEMBERED:
             self._graphs.clear()
         self._graphs.add(key)
+        return list(self._description(said, graph))
+
+    def _description(self, said: Statement, graph: str) -> Iterator[str]:
+        node = graph or self.node(said.passage)
         source, _, locator = said.passage.partition("/")
         yield f"{node} {pg('locator')} {text(locator)} .\n"
         yield f"{node} <{iri('dcterms:isPartOf')}> {self.node(source)} .\n"
@@ -201,12 +206,6 @@ class Quads:
             yield f"{node} <{iri('oa:start')}> {typed(start, iri('xsd:integer'))} .\n"
             yield f"{node} <{iri('oa:end')}> {typed(end, iri('xsd:integer'))} .\n"
             yield f"{node} {pg('digest')} {text(digest)} .\n"
-
-    def _both(self, subject: str, predicate: str, value: str, graph: str) -> Iterator[str]:
-        triple = f"{subject} {predicate} {value}"
-        yield f"{triple} .\n"
-        if graph:
-            yield f"{triple} {graph} .\n"
 
     def _triple(self, said: Statement) -> tuple[str, str, str]:
         subject, predicate = self.known(said.subject), f"<{said.property.path}>"
@@ -227,7 +226,7 @@ class Quads:
         subject, path = self.known(said.subject), said.property.path
         if said.subject in self._canonical and path == iri("rdfs:label"):
             path = iri("skos:altLabel")
-        yield from self._both(subject, f"<{path}>", text(said.value, "zh"), graph)
+        yield from _both(subject, f"<{path}>", text(said.value, "zh"), graph)
         if said.english:
             yield f"{subject} <{path}> {text(said.english, 'en')} .\n"
         if path == TITLE:
@@ -238,18 +237,15 @@ class Quads:
     def _date(self, said: Statement, graph: str) -> Iterator[str]:
         owner, prop = self.known(said.subject), said.property
         node = _date_node(owner, prop.role, said.value)
-        yield from self._both(owner, TIME, node, graph)
+        yield from _both(owner, TIME, node, graph)
         if f"<{prop.path}>" != TIME:
-            yield from self._both(owner, f"<{prop.path}>", node, graph)
+            yield from _both(owner, f"<{prop.path}>", node, graph)
         if said.words:
-            yield from self._both(node, pg("words"), text(said.words, "zh"), graph)
+            yield from _both(node, pg("words"), text(said.words, "zh"), graph)
         yield from _time(node, prop.role, said.value, lasting=prop.role == VALID)
         # ELI's own date properties have the range xsd:date, so they are written only when the day is known.
-        if (
-            prop.role.startswith(iri("eli:"))
-            and PartialDate(said.value).bounds.begin_earliest.isoformat() == said.value
-        ):
-            yield from self._both(owner, f"<{prop.role}>", typed(said.value, DATE), graph)
+        if prop.role.startswith(ELI) and dated(said.value).bounds.begin_earliest.isoformat() == said.value:
+            yield from _both(owner, f"<{prop.role}>", typed(said.value, DATE), graph)
 
     def _membership(self, said: Statement, graph: str) -> Iterator[str]:
         """
@@ -260,9 +256,9 @@ class Quads:
         owner, node = self.node(body), self.node(slug)
         time = _date_node(node, VALID, said.during)
         yield f"{node} {TYPE} <{iri('org:Membership')}> .\n"
-        yield from self._both(node, f"<{iri('org:organization')}>", owner, graph)
-        yield from self._both(node, f"<{iri('org:member')}>", self.known(said.value), graph)
-        yield from self._both(node, TIME, time, graph)
+        yield from _both(node, f"<{iri('org:organization')}>", owner, graph)
+        yield from _both(node, f"<{iri('org:member')}>", self.known(said.value), graph)
+        yield from _both(node, TIME, time, graph)
         yield from _time(time, VALID, said.during)
 
     def _proposal(self, said: Statement) -> Iterator[str]:
@@ -315,6 +311,14 @@ class Quads:
             yield f"{part} <{iri('dcterms:isPartOf')}> {self.node(source.id + '/' + section.locator.split('/')[0])} .\n"
 
 
+def _both(subject: str, predicate: str, value: str, graph: str) -> tuple[str, ...]:
+    """
+    Return a triple as a line of the plain reading and, where it has a passage, as one of the evidence.
+    """
+    triple = f"{subject} {predicate} {value}"
+    return (f"{triple} .\n", f"{triple} {graph} .\n") if graph else (f"{triple} .\n",)
+
+
 def _labels(node: str, words: Both, predicate: str = LABEL) -> Iterator[str]:
     yield f"{node} {predicate} {text(words[0], 'zh')} .\n"
     if words[1] != words[0]:
@@ -343,18 +347,22 @@ def _date_node(owner: str, role: str, edtf: str) -> str:
     return f"{owner[:-1]}{date_path(role, edtf)}>"
 
 
-def _time(node: str, role: str, edtf: str, *, lasting: bool = False) -> Iterator[str]:
-    yield f"{node} {TYPE} {pg('Time')} .\n"
-    yield f"{node} {pg('role')} <{role}> .\n"
-    yield f"{node} {pg('edtf')} {typed(edtf, EDTF)} .\n"
-    for predicate_and_value in _days(edtf, lasting):
-        yield f"{node} {predicate_and_value}"
+def _time(node: str, role: str, edtf: str, *, lasting: bool = False) -> list[str]:
+    return [f"{node} {said}" for said in _of_date(role, edtf, lasting)]
 
 
 @lru_cache(maxsize=65536)
-def _days(edtf: str, lasting: bool) -> tuple[str, ...]:
-    known = PartialDate(edtf)
-    return tuple(line.partition(" ")[2] for line in _bounds("<>", known.lasting if lasting else known.bounds))
+def _of_date(role: str, edtf: str, lasting: bool) -> tuple[str, ...]:
+    """
+    Return what is said of a date's node: predicates and values to the end of their lines, the same for all its owners.
+    """
+    known = dated(edtf)
+    return (
+        f"{TYPE} {pg('Time')} .\n",
+        f"{pg('role')} <{role}> .\n",
+        f"{pg('edtf')} {typed(edtf, EDTF)} .\n",
+        *(line.partition(" ")[2] for line in _bounds("<>", known.lasting if lasting else known.bounds)),
+    )
 
 
 def _bounds(node: str, bounds: Bounds) -> Iterator[str]:

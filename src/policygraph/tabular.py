@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+# No formula, and nothing that needs quotation marks.
+PLAIN = re.compile(r'[^=+\-@＝＋－＠\t,"\r\n][^,"\r\n]*')
 NEEDS_QUOTES = re.compile(r'[,"\r\n]')
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
@@ -33,6 +35,8 @@ def cell(text: str) -> str:
     """
     Return a text as it stands in a line of CSV: no formula, and in quotation marks where it needs them.
     """
+    if not text or PLAIN.fullmatch(text):
+        return text
     text = safe(text)
     if NEEDS_QUOTES.search(text):
         text = text.replace('"', '""')

@@ -75,6 +75,8 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     Linear in the number of statements. Memory grows with the things and their dates, not with what is said of them.
     """
     shares = records.shares(parts or processors())
+    # Whatever each share would load stands ready before they part.
+    _collector(records)
     # What the survey read stays: nobody need look through it for garbage, or copy it into each share.
     gc.freeze()
     compiled = apart(partial(_compile, records, shares, stage), len(shares), stage)
@@ -202,10 +204,10 @@ class _Rows:
             self._where = self._place(said.passage)
         one = self._one.get(said.subject, said.subject)
         value, why = cell(said.value), cell(said.why[0])
-        return f"{said.id},{said.subject},{one},{said.property.key},{value},{said.modality},{why},{self._where}\r\n"
+        return ",".join((said.id, said.subject, one, said.property.key, value, said.modality, why, self._where))
 
     def _place(self, passage: str) -> str:
         source, _, locator = passage.partition("/")
         page = self._records.sources[source].page(locator) if source else ""
         seen = self._records.evidence.get(passage)
-        return f"{source},{locator},{page or ''},{seen.start if seen else ''},{seen.end if seen else ''}"
+        return f"{source},{locator},{page or ''},{seen.start if seen else ''},{seen.end if seen else ''}\r\n"

