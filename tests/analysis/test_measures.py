@@ -273,7 +273,8 @@ def test_a_chain_runs_from_the_top_down_with_levels_and_a_lag_between_two_number
     assert not others
     assert chain.documents == ("doc1", "doc2", "doc3")
     assert chain.levels == (Level.CENTRAL, PROVINCE, COUNTY)
-    assert (chain.depth, chain.fall, chain.lag) == (2, 3, Span(18, 20))
+    # From central over the city to its district; no prefecture has a document in it.
+    assert (chain.depth, chain.fall, chain.lag) == (2, 2, Span(18, 20))
 
 
 def test_documents_that_carry_out_each_other_are_no_chain():
@@ -311,6 +312,19 @@ def test_a_level_is_the_highest_of_its_standing_and_goes_with_the_inferences():
         ID + "doc1": by[:1],
         ID + "doc2": by[1:],
     }
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "lag"),
+    [("2024", "2024-08", (0, 8)), ("2023-10", "2022-03", (-20, -18)), ("2022-03", "2023-10", (18, 20))],
+)
+def test_what_carries_out_another_did_not_come_before_it(early: str, late: str, lag: tuple[int, int]):
+    """
+    "2024" and August 2024 may lie five months the wrong way round, which cannot be; 2023 and 2022 contradict the link.
+    """
+    (chain,) = chains(reading("doc2 based_on doc1", times={"doc1": early, "doc2": late}))
+
+    assert chain.lag == Span(*lag)
 
 
 @pytest.mark.parametrize(
@@ -414,6 +428,32 @@ def test_a_cell_counts_each_document_once_and_expects_what_the_margins_say():
     assert [entity.id for entity in cell.things] == ["reg2", "means2"]
     assert (cell.expected, cell.chance) == (pytest.approx(1 / 3), pytest.approx(exp(-1 / 3)))
     assert tabulated(said, ("region", "instrument", "target")).counts.size == 0
+
+
+def test_what_is_for_a_narrower_group_is_for_the_broader_one_too():
+    """
+    Digital skilled workers are skilled workers: a region that trains them does something for these.
+    """
+    said = reading("prog1 spatial reg1", "prog1 targetGroup for1", "prog2 spatial reg2", "prog2 targetGroup for2")
+    wider = replace(said, broader={ID + "for1": frozenset((ID + "for2",))})
+
+    assert [[thing.id for thing in cell.things] for cell in empty(tabulated(said, ("region", "target")))] == [
+        ["reg1", "for2"],
+        ["reg2", "for1"],
+    ]
+    assert [[thing.id for thing in cell.things] for cell in empty(tabulated(wider, ("region", "target")))] == [
+        ["reg2", "for1"]
+    ]
+
+
+def test_of_two_documents_that_only_use_one_instrument_none_came_down():
+    said = reading(
+        *("doc1 instrument means1", "doc2 instrument means1", "doc1 jurisdiction reg1", "doc2 signatory reg2"),
+        *("doc1 is_about topic1", "doc2 is_about topic1", "reg2 within reg1"),
+        times={"doc1": "2023-05", "doc2": "2023-06"},
+    )
+
+    assert [(one.concept, one.first_below) for one in descents(said)] == [("topic1", "doc2")]
 
 
 # --- on any graph

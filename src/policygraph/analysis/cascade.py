@@ -1,8 +1,9 @@
 """
 How far policy travels: chains of documents that carry out one another, and which level dealt with a topic first.
 
-Dates are known to the month or year at best, so a lag is never one number: it lies between two, and who came first may
-stay unknown. A document's level is that of its `standing`, of several the highest.
+Dates are known to the month or year at best, so a lag is never one number: it lies between two, and of documents on one
+topic who came first may stay unknown. What carries out another did not come before it. A document's level is that of
+its `standing`, of several the highest.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ..standing import POLICY, WAYS, Level
 from .finding import Span
 from .networks import documents
 from .nulls import DRAWS, SEED, Chance, affordable, chance
-from .reading import WITHIN
+from .reading import PLACES, WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 
 # The subject brings the value down to its own level; to cite or to amend is not to carry out.
 CARRIES_OUT = frozenset(map(iri, ("eli:ensures_implementation_of", "eli:based_on", "eli:applies")))
-JURISDICTION = iri("eli:jurisdiction")
+# Whose document it is: the places for which it was made, and those that signed it.
+MAKERS = frozenset(map(iri, ("eli:jurisdiction", "pg:signatory")))
 ORDERS = ("down", "up", "open")
 # How often a shuffle of dates looks at a descent, roughly.
 STEPS = 100
-TOPICS = frozenset(map(iri, ("eli:is_about", "pg:instrument")))
+# That two documents use one instrument does not make them about one thing.
+TOPICS = frozenset((iri("eli:is_about"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,16 @@ class Chain:
     @property
     def fall(self) -> int:
         """
-        Over how many levels of government it comes down.
+        How many levels of government it comes down; one that has no document in it, such as the prefecture between a
+        municipality and its district, is no step.
         """
-        order = list(Level)
-        known = [order.index(level) for level in self.levels if level]
-        return max(known) - min(known) if known else 0
+        return max(len({level for level in self.levels if level}) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
     """
-    A topic or instrument between a place and one within it: the first dated document of each, and the lag in months.
+    A topic between a place and one within it: the first dated document of each, and the lag in months.
 
     `order` says who was surely first: ``down`` the upper, ``up`` the lower, ``open`` where the dates leave it open.
     """
@@ -119,18 +121,18 @@ def chains(reading: Reading) -> list[Chain]:
         ends = [graph.nodes[node]["iri"] for node in way]
         steps = [fact for pair in pairwise(way) for fact in facts[pair]]
         behind = (*steps, *(f for end in ends for f in made.get(end, ())), *dated(reading, ends[0], ends[-1]))
-        lag = months(reading.times.get(ends[0]), reading.times.get(ends[-1]))
+        lag = _after(months(reading.times.get(ends[0]), reading.times.get(ends[-1])))
         found.append(Chain(tuple(way), tuple(level_of(reading, end) for end in ends), lag, behind))
     return sorted((chain for chain in found if chain.depth), key=lambda c: (-c.depth, -c.fall, c.documents))
 
 
 def descents(reading: Reading) -> list[Descent]:
     """
-    Return for each topic and instrument which level took it up first, between each place and those within it; what came
-    down comes first, the quickest first.
+    Return for each topic which level took it up first, between each place and those within it; what came down comes
+    first, the quickest first.
 
-    Compared are the documents that places made, and only those with a date. Linear in documents, times the places
-    that deal with one topic.
+    Compared are the documents that places made or signed, and only those with a date. Linear in documents, times the
+    places that deal with one topic.
     """
     above, found = _above(reading), list[Descent]()
     for concept, places in sorted(_firsts(reading).items()):
@@ -238,6 +240,13 @@ def _above(reading: Reading) -> dict[str, set[str]]:
     return found
 
 
+def _after(lag: Span | None) -> Span | None:
+    """
+    Return a lag without the months before zero, unless all of it lies there and contradicts the order of documents.
+    """
+    return replace(lag, low=0) if lag and (lag.low or 0) < 0 <= (lag.high or 0) else lag
+
+
 def _months(start: date, end: date) -> int:
     """
     Return the whole months from one day to another, rounded down, also below zero.
@@ -256,8 +265,9 @@ def _firsts(reading: Reading) -> dict[str, dict[str, First]]:
     Return for each concept and place the first of that place's documents on it.
     """
     made: dict[str, list[Fact]] = {}
-    for fact in reading.saying(JURISDICTION):
-        made.setdefault(fact.subject, []).append(fact)
+    for fact in reading.saying(*MAKERS):
+        if reading.things[str(fact.value)].kind in PLACES:
+            made.setdefault(fact.subject, []).append(fact)
     found: dict[str, dict[str, First]] = {}
     for use in reading.saying(*TOPICS):
         bounds = reading.times.get(use.subject)

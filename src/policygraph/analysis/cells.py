@@ -56,7 +56,8 @@ def tabulated(reading: Reading, axes: Sequence[str]) -> Table:
     Return how many documents, programmes and platforms there are by ``region``, ``instrument`` and ``target``.
 
     One counts in every region, for every instrument and for every target group that it is linked with, once in each
-    cell; one that lacks any of *axes* counts nowhere. Linear in links, and in the cells of the table.
+    cell; what is for a narrower group or by a narrower instrument is also for the broader ones. One that lacks any of
+    *axes* counts nowhere. Linear in links, and in the cells of the table.
     """
     found: dict[str, dict[str, set[str]]] = {axis: {} for axis in axes}
     for fact in reading.links:
@@ -64,7 +65,7 @@ def tabulated(reading: Reading, axes: Sequence[str]) -> Table:
         axis = "region" if fact.predicate in PLACED else BY.get(fact.predicate, "")
         fits = axis != "region" or reading.things[value].kind in PLACES
         if axis in found and fits and reading.things[fact.subject].kind in USERS:
-            found[axis].setdefault(fact.subject, set()).add(value)
+            found[axis].setdefault(fact.subject, set()).update((value, *reading.broader.get(value, ())))
     items = sorted(set.intersection(*(set(known) for known in found.values())))
     used = [sorted({v for item in items for v in known[item]}) for known in found.values()]
     lists = [tuple(sorted((reading.things[v] for v in values), key=lambda e: e.id)) for values in used]

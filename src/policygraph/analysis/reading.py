@@ -37,6 +37,7 @@ SELECT DISTINCT ?thing ?owner ?time ?role ?edtf ?g WHERE {
   GRAPH ?g { ?owner pg:time ?time }
 }"""
 MEMBERS = "SELECT DISTINCT ?role ?body ?member WHERE { ?role org:organization ?body ; org:member ?member }"
+BROADER = "SELECT DISTINCT ?narrow ?broad WHERE { ?narrow skos:broader+ ?broad }"
 PLACES = frozenset(("region", "area"))
 WITHIN = iri("pg:within")
 
@@ -78,9 +79,9 @@ class Reading:
     Things by IRI, links in the order of their triples, and when policies, programmes and memberships were in force.
 
     `dates` holds the dated statements that a time in force rests on; `members` the dated memberships of a body and a
-    member; `levels` the levels of government of places, `standings` those at which documents were made. `published` is
-    the last day on which a source that is read here may have known anything; `undated` says how many policies and
-    programmes a day left out for want of any date.
+    member; `levels` the levels of government of places, `standings` those at which documents were made; `broader` the
+    concepts above each, over any number of steps. `published` is the last day on which a source that is read here may
+    have known anything; `undated` says how many policies and programmes a day left out for want of any date.
     """
 
     things: Mapping[str, Entity]
@@ -90,6 +91,7 @@ class Reading:
     members: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     levels: Mapping[str, Level] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
     published: date | None = None
     scope: Scope = field(default_factory=Scope)
     undated: int = 0
@@ -137,6 +139,7 @@ def read(store: Store) -> Reading:
         members={pair: tuple(sorted(roles)) for pair, roles in sorted(members.items())},
         levels=levels_of(store, [i for i, e in things.items() if e.kind in PLACES]),
         standings=standings(store, Citations(store), policies),
+        broader=_broader(store, things),
         published=max(published(store).values(), default=None),
     )
 
@@ -201,6 +204,14 @@ def _member(reading: Reading, fact: Fact, scope: Scope) -> bool:
     """
     roles = reading.members.get((fact.subject, str(fact.value)), ())
     return not roles or not scope.on or any(r in reading.times and scope.holds(reading.times[r]) for r in roles)
+
+
+def _broader(store: Store, things: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in store.select(BROADER, prefixes=PREFIXES):
+        if str(row["broad"]) in things:
+            found.setdefault(str(row["narrow"]), set()).add(str(row["broad"]))
+    return {narrow: frozenset(broad) for narrow, broad in sorted(found.items())}
 
 
 def _dates(store: Store) -> dict[str, tuple[Fact, ...]]:

@@ -39,9 +39,11 @@ METHODS: dict[str, Method] = {
         ),
         (BETWEENNESS, HOLES, SWAPS),
         (
-            "一条联系常常只有一处出处，少写一句话，名次就会变。同时看许多行，总有几行碰巧 p 小，要看 z。",
-            "A link often rests on one passage: one sentence less, and the order changes. Of many rows some have "
-            "a small p by chance alone: look at z.",
+            "一条联系常常只有一处出处，少写一句话，名次就会变，最大的一片也可能换成另一片。z 为负者，牵线少于随机网络。"
+            "同时看许多行，总有几行碰巧 p 小，要看 z。",
+            "A link often rests on one passage: one sentence less, and the order changes, or another part is the "
+            "largest. Where z is negative, a thing stands between others less than chance gives. Of many rows some "
+            "have a small p by chance alone: look at z.",
         ),
     ),
     "bridging.joints": Method(
@@ -83,10 +85,10 @@ METHODS: dict[str, Method] = {
         ),
         (PAGERANK,),
         (
-            "下属单位或子项目被逐一列出的，值就高。发文机关多为推断，默认不计：用 --inferred 计入后，中央机关的位"
-            "置会大幅上升。",
-            "What has its units or parts listed one by one stands high. Issuers are mostly inferred and left out "
-            "by default: with --inferred, central bodies rise a good deal.",
+            "数的是来源列出了多少下属单位和子项，不是影响力。发文机关多为推断，默认不计：用 --inferred 计入后，中央"
+            "机关的位置会大幅上升。",
+            "Counted is how many units and parts the sources list, not influence. Issuers are mostly inferred and "
+            "left out by default: with --inferred, central bodies rise a good deal.",
         ),
     ),
     "leaning.cited": Method(
@@ -116,9 +118,11 @@ METHODS: dict[str, Method] = {
         ),
         (LOUVAIN, RAND, INFORMATION, RANDOM_MODULARITY, SWAPS),
         (
-            "若模块度不高于随机网络，这些群体只是一种画法。一份协议的各方、一个方案的各项本来就成群。",
+            "若模块度不高于随机网络，这些群体只是一种画法。一份协议的各方、一个方案的各项本来就成群。不在最大一片中的"
+            "事物没有分群。",
             "Where modularity is no higher than chance gives, the groups are only one way to draw lines. The "
-            "parties of one agreement and the parts of one plan are a group from the start.",
+            "parties of one agreement and the parts of one plan are a group from the start. What is not in the "
+            "largest part is in no group.",
         ),
     ),
     "groups.overlaps": Method(
@@ -138,17 +142,20 @@ METHODS: dict[str, Method] = {
     "cooperation.pairs": Method(
         ("哪些地区合作紧密？", "How tightly do regions cooperate?"),
         (
-            "两地共同签署的文件、共同参与的品牌与项目、共同加入的机制，各计一次。“预期”与 z、p 来自随机重排：每份"
-            "文件的参与方数、每个地区参与的次数都不变。",
-            "Documents that both signed, brands and programmes in which both take part, mechanisms of which both "
-            "are members, one each. “Expected”, z and p come from tables redrawn at random in which each "
-            "document keeps its number of parties and each region the number of times it takes part.",
+            "两地共同签署或发布的文件、共同参与的项目、共同加入的机制，各计一次；不论年份，已失效和被替代的也计。“预"
+            "期”与 z、p 来自随机重排：每份文件的参与方数、每个地区参与的次数都不变。",
+            "Documents that both signed or issued, programmes in which both take part, mechanisms of which both "
+            "are members, one each, of all years: what has ended or was replaced counts too. “Expected”, z and p "
+            "come from tables redrawn at random in which each document keeps its number of parties and each region "
+            "the number of times it takes part.",
         ),
         (CURVEBALL,),
         (
-            "来源着墨多的地区，彼此的协议就多；只写品牌名、不写成员的，无法计入。",
-            "Regions on which a source dwells have most agreements; a brand whose members it does not name "
-            "cannot be counted.",
+            "几方共有的一项，在其中每两方之间都计一次：各行的数不能相加，看“共有事项”。来源只写总数（如协议若干）或"
+            "不写成员的，无法计入；着墨多的地区，数目就多。",
+            "What several share counts once between each two of them: rows do not add up, look at “things shared”. "
+            "What a source only counts (so many agreements), or names without its members, is not here; regions on "
+            "which it dwells have more.",
         ),
     ),
     "cooperation.levels": Method(
@@ -192,25 +199,27 @@ METHODS: dict[str, Method] = {
         ),
         (),
         (
-            "只有写明的上下位关系才成链；文件的级别有时由本项目推断。负数表示先后不明。",
-            "Only links that are stated make a chain; whose level a document is of is at times inferred by us. A "
-            "lag that begins below zero leaves open which came first.",
+            "只有写明的上下位关系才成链（用 --inferred 计入推断的）；文件的级别有时由本项目推断。落实者不会在先，故时滞"
+            "不小于零；整段为负的，是来源自相矛盾。",
+            "Only links that are stated make a chain (--inferred counts others too); whose level a document is of "
+            "is at times inferred by us. What carries out another did not come before it, so a lag is not below "
+            "zero; where all of it is, the sources contradict themselves.",
         ),
     ),
     "cascade.descents": Method(
         ("同一主题，上级先还是下级先？", "On one topic, who was first: the upper level or the lower?"),
         (
-            "同一主题或工具下，比较某地与其上级各自最早的有日期的文件。与随机相比：把日期在文件之间随机调换。",
-            "For each topic and instrument, the first dated document of a place and of a place above it. Chance: "
-            "the documents swap their dates at random.",
+            "同一主题下，比较某地与其上级各自制定或签署的、最早的有日期的文件。与随机相比：把日期在文件之间随机调换。",
+            "For each topic, the first dated document that a place made or signed, and that of a place above it. "
+            "Chance: the documents swap their dates at random.",
         ),
         (),
         (
-            "“最早”指来源提到的最早。来源多列近年的文件，上级的旧文件未必提到：下级在先往往是这样来的。主题和工具"
-            "由本项目归类。",
+            "“最早”指来源提到的最早。来源多列近年的文件，上级的旧文件未必提到：下级在先往往是这样来的。主题由本项目"
+            "归类；同一主题的两份文件，未必一份出自另一份。",
             "“First” means the first that the sources mention. They list mostly recent documents and may pass "
-            "over older ones of the upper level: that is often why the lower seems first. Topics and instruments "
-            "are our classification.",
+            "over older ones of the upper level: that is often why the lower seems first. Topics are our "
+            "classification; of two documents on one topic neither need come from the other.",
         ),
     ),
     "growth.years": Method(
@@ -224,9 +233,11 @@ METHODS: dict[str, Method] = {
         ),
         (),
         (
-            "近年多，首先因为来源写的是近年。没有日期的不在任何一年中，数目另列。",
-            "Recent years have most, first of all because the sources are about them. What has no date is in no "
-            "year; how much that is stands beside.",
+            "这是来源提到的、有日期的文件按年份的分布，不是政策的增长：近年多，首先因为来源写的是近年，也含国外的文件。"
+            "没有日期的不在任何一年中，数目另列。",
+            "These are the dated documents that the sources mention, by year, not growth of policy: recent years "
+            "have most, first of all because the sources are about them, and documents of other countries are among "
+            "them. What has no date is in no year; how much that is stands beside.",
         ),
     ),
     "gaps.programmes": Method(
@@ -238,25 +249,28 @@ METHODS: dict[str, Method] = {
         ),
         (),
         (
-            "来源没写，不等于没有文件；称号、课程之类本来也不需要。这是一份待查清单。",
-            "That the sources name none does not mean that there is none, and a title or a course needs none. It "
-            "is a list of things to look up.",
+            "来源没写，不等于没有文件；称号、奖项、课程本来也不需要，国外和外省的做法也在其中。这是一份待查清单，不应作"
+            "比例引用。",
+            "That the sources name none does not mean that there is none; a title, a prize or a course needs none, "
+            "and the practice of other provinces and countries is among them. It is a list of things to look up, and "
+            "no share to be quoted.",
         ),
     ),
     "gaps.documents": Method(
-        ("哪些文件没有设立任何事物？", "Which documents set up nothing?"),
+        ("哪些文件，来源未写明其设立了什么？", "Of which documents do the sources not say what they set up?"),
         (
             "没有写明它设立或提出建设任何项目、平台或机制。",
             "Nothing says that it sets up or provides for a programme, platform or mechanism.",
         ),
         (),
         (
-            "仅在表格中列出标题的文件，内容本来就没有写。",
-            "Of documents that a table lists by title only, the sources do not tell the contents.",
+            "仅在表格中列出标题的文件，内容本来就没有写；协议、标准、目录本身就是措施。",
+            "Of documents that a table lists by title only, the sources do not tell the contents; an agreement, a "
+            "standard or a list is itself the measure.",
         ),
     ),
     "gaps.expired": Method(
-        ("哪些文件已经到期而没有后续？", "Which documents have expired without a successor?"),
+        ("哪些文件已经到期，来源未写明后续？", "Which documents have expired with no successor named?"),
         (
             "有终止日期的文件，到所问之日（默认为最新来源的出版日）已经失效或可能失效，又没有写明由谁替代或废止。",
             "Documents with an end that were over, or may have been, by the day asked for (by default, when the "
@@ -264,24 +278,28 @@ METHODS: dict[str, Method] = {
         ),
         (),
         (
-            "多数文件没有写明终止日期，不会出现在这里。",
-            "Most documents name no end and cannot appear here.",
+            "多数文件没有写明终止日期，不会出现在这里；为一次活动所定的不需要后续，五年规划一期接一期。",
+            "Most documents name no end and cannot appear here; a plan for one event needs no successor, and "
+            "five-year plans follow each other.",
         ),
     ),
     "gaps.cells": Method(
         ("地区、工具、群体的组合中，哪里是空的？", "Of regions, instruments and target groups, which cells are empty?"),
         (
             "数每个地区用每种工具、面向每类人群的文件、项目和平台。“预期”按行和与列和推算，“空的可能”是预期之下恰"
-            "好为零的概率（泊松）；最出乎意料的空格在前。",
+            "好为零的概率（泊松）；最出乎意料的空格在前。面向下位人群、用下位工具的，也计入上位。",
             "Counted are documents, programmes and platforms by region and instrument, and by region and target "
             "group. “Expected” follows from the sums of row and column; “chance of none” is how likely the cell "
-            "would be empty then (Poisson). The most surprising empty cells come first.",
+            "would be empty then (Poisson). The most surprising empty cells come first. What is for a narrower group, "
+            "or by a narrower instrument, counts for the broader one too.",
         ),
         (),
         (
-            "格子成百上千，总有一些碰巧很小。上级的政策可能已覆盖下级，这里不计。地区与工具的归属部分由本项目归类。",
-            "There are hundreds of cells: some chances are small by chance. What a higher level does may cover a "
-            "lower one, and is not counted here. Instruments and target groups are our classification.",
+            "空格只表示没有记录标注这一工具或群体。格子成百上千，总有一些碰巧概率很小。上级的政策可能已覆盖下级，这里不"
+            "计。工具与群体由本项目归类。",
+            "Empty means only that no record bears this instrument or group. There are hundreds of cells: some "
+            "chances are small by chance. What a higher level does may cover a lower one, and is not counted here. "
+            "Instruments and target groups are our classification.",
         ),
     ),
 }

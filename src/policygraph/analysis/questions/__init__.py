@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # So many rows of a table are worked out unless more are asked for.
 SHOWN = 100
-WITHIN, INSTRUMENT, TARGET = "pg:within", "pg:instrument", "pg:targetGroup"
+WITHIN, TARGET = "pg:within", "pg:targetGroup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ QUESTIONS: dict[str, Question] = {
     "leaning": Question(leaning.findings),
     "groups": Question(groups.findings, (TARGET,)),
     "cooperation": Question(cooperation.findings, (WITHIN,)),
-    "cascade": Question(cascade.findings, (WITHIN, "eli:jurisdiction", "eli:is_about", INSTRUMENT)),
+    "cascade": Question(cascade.findings, (WITHIN, "eli:jurisdiction", "eli:is_about")),
     "growth": Question(growth.findings),
     "gaps": Question(gaps.findings, whole=True),
 }

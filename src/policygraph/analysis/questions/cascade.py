@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..cascade import CARRIES_OUT, JURISDICTION, TOPICS, chains, descents, downward
+from ..cascade import CARRIES_OUT, MAKERS, TOPICS, chains, descents, downward
 from ..evidence import links_query, uses_query
 from ..finding import Row, Words
 from ..headings import ORDERS, level_words
@@ -52,7 +52,7 @@ def _descents(frame: Frame) -> Finding:
             regions=[things[1].iri, things[2].iri],
             concepts=[things[0].iri],
             by=TOPICS,
-            placed=[JURISDICTION],
+            placed=MAKERS,
         )
         rows.append(Row((*things, one.lag, Words(*ORDERS[one.order])), one.facts, query))
     tally, odds = downward(frame.reading, draws=frame.draws)
@@ -62,7 +62,7 @@ def _descents(frame: Frame) -> Finding:
         "cascade.descents",
         "topic upper lower first_above first_below months order",
         rows,
-        query=uses_query(scope, by=TOPICS, placed=[JURISDICTION]),
+        query=uses_query(scope, by=TOPICS, placed=MAKERS),
         figures=figures,
         size=(len(dated), len(found)),
         total=len(found),

@@ -130,9 +130,14 @@ def figure(key: str, value: Cell, odds: Chance | None = None) -> Figure:
 
 def shared_figures(sharing: Sharing, pairs: int) -> list[Figure]:
     """
-    Return how many pairs share anything, and what so many share that it was left out.
+    Return how many pairs share anything, how many things are shared, how many by two only, and what so many share that
+    it was left out.
     """
-    return [figure("pairs", pairs), *([figure("crowded", sharing.crowded)] if sharing.crowded else [])]
+    sizes = [len(members) for members in sharing.by.values() if len(members) > 1]
+    known = {"pairs": pairs, "shared_things": len(sizes), "by_two": sizes.count(2)}
+    return [
+        figure(key, count) for key, count in (*known.items(), ("crowded", sharing.crowded)) if count or key in known
+    ]
 
 
 def passages(facts: Iterable[Fact]) -> int:

@@ -85,10 +85,11 @@ def _by(frame: Frame, gap: Gap) -> Words:
 def _cells(frame: Frame) -> Finding:
     tables = [(axis, cell) for axis in AXES for cell in empty(tabulated(frame.whole, ("region", axis)))]
     found = sorted(tables, key=lambda one: (-round(one[1].expected, 9), [thing.id for thing in one[1].things]))
-    rows = []
+    rows, broader = [], frame.whole.broader
     for axis, cell in found[: frame.limit]:
         region, concept = cell.things
-        query = uses_query(frame.whole.scope, regions=[region.iri], concepts=[concept.iri], by=[AXES[axis]])
+        concepts = [concept.iri, *(narrow for narrow in broader if concept.iri in broader[narrow])]
+        query = uses_query(frame.whole.scope, regions=[region.iri], concepts=concepts, by=[AXES[axis]])
         rows.append(Row((region, concept, cell.expected, cell.chance), (), query))
     whole = tabulated(frame.whole, ("region", "instrument", "target"))
     figures = [
