@@ -137,8 +137,10 @@ def _join(stage: Path) -> None:
     """
     Put the parts of the table together, in the order of the records.
     """
-    with (stage / TABLE).open("wb") as table:
-        for part in sorted(stage.glob(f"{TABLE}-*")):
+    first, *others = sorted(stage.glob(f"{TABLE}-*"))
+    first.replace(stage / TABLE)
+    with (stage / TABLE).open("ab") as table:
+        for part in others:
             with part.open("rb") as file:
                 shutil.copyfileobj(file, table, 1 << 20)
             part.unlink()
