@@ -90,3 +90,13 @@ def reading(
         standings={ID + name: Standing((level,), iri("eli:jurisdiction")) for name, level in (made or {}).items()},
         published=published,
     )
+
+
+# Three documents, each of which carries out the one above: central, of a city, of its district.
+PROVINCE, COUNTY = Level.PROVINCIAL, Level.DISTRICT
+CASCADE = (
+    *("doc1 jurisdiction area1", "doc2 jurisdiction reg1", "doc3 jurisdiction reg2"),
+    *("doc2 ensures_implementation_of doc1", "doc3 based_on doc2", "doc3 cites doc4"),
+    *("reg1 within area1", "reg2 within reg1"),
+)
+MADE = {"doc1": Level.CENTRAL, "doc2": PROVINCE, "doc3": COUNTY}
