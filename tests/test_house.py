@@ -34,7 +34,7 @@ FLOORS = (
     ("crowded",),
     ("publish", "check", "verify", "unclaimed", "usage", "gaps"),
     ("lineage", "analysis"),
-    ("drawable", "prominence"),
+    ("drawable", "prominence", "charts"),
     ("picture",),
     ("answers", "keys"),
     ("questions", "complete", "inquiries"),
