@@ -310,10 +310,11 @@ def sounds(name: str) -> tuple[str, str]:
     """
     Return the pinyin of a Chinese name without tones or spaces, and its initials: ``boshinongchang``, ``bsnc``.
     """
-    from pypinyin import Style, lazy_pinyin  # its dictionaries take a tenth of a second to load
+    from pypinyin import lazy_pinyin  # its dictionaries take a tenth of a second to load
 
-    whole = lazy_pinyin(name)
-    return plain("".join(whole)), plain("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)))
+    # What is no Chinese comes sign by sign, so that it stands whole among the initials, too.
+    syllables = lazy_pinyin(name, errors=list)  # type: ignore[arg-type]  # it takes lists, too
+    return plain("".join(syllables)), plain("".join(syllable[0] for syllable in syllables))
 
 
 def plain(text: str) -> str:

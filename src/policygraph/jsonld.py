@@ -8,17 +8,24 @@ local name the later one is written with its prefix. Only what stands in the def
 from __future__ import annotations
 
 import json
+import shutil
+from functools import lru_cache
 from itertools import groupby
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from .ontology import PREFIXES, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad
 
 PLAIN = (iri("xsd:string"), iri("rdf:langString"))
+TYPE = iri("rdf:type")
 
 
 class Context:
@@ -33,25 +40,16 @@ class Context:
         """
         Return the term for a predicate with values of this form.
         """
-        if predicate == iri("rdf:type"):
+        if predicate == TYPE:
             return "@type"
         form = value.datatype.value if isinstance(value, Literal) else "@id"
         form = "" if form in PLAIN else form
         if (predicate, form) not in self._terms:
             local = predicate.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
             taken = set(self._terms.values())
-            names = (local, self.compact(predicate), f"{local}_{form.rsplit('#', 1)[-1].strip('@') or 'text'}")
+            names = (local, compact(predicate), f"{local}_{form.rsplit('#', 1)[-1].strip('@') or 'text'}")
             self._terms[predicate, form] = next(name for name in names if name not in taken)
         return self._terms[predicate, form]
-
-    def compact(self, full: str) -> str:
-        """
-        Return an IRI with its prefix, whole where none fits.
-        """
-        for prefix, start in PREFIXES.items():
-            if full.startswith(start) and len(full) > len(start):
-                return f"{prefix}:{full[len(start) :]}"
-        return full
 
     def document(self) -> dict[str, Any]:
         """
@@ -63,39 +61,52 @@ class Context:
         return {"@version": 1.1, **terms}
 
 
-def to_jsonld(read: Callable[[], Iterable[Quad]]) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def compact(full: str) -> str:
     """
-    Yield the JSON-LD document of the quads that *read* gives, sorted by subject; one node a line, for readable
-    differences. They are read twice, because the context comes first.
+    Return an IRI with its prefix, whole where none fits.
+    """
+    for prefix, start in PREFIXES.items():
+        if full.startswith(start) and len(full) > len(start):
+            return f"{prefix}:{full[len(start) :]}"
+    return full
+
+
+def write_document(quads: Iterable[Quad], path: Path) -> None:
+    """
+    Write the JSON-LD document of *quads* that come sorted by subject; one node a line, for readable differences.
+
+    The context comes first, and is known last: the nodes wait in a file beside.
     """
     context = Context()
-    for quad in read():
-        if not isinstance(quad.object, Triple):
-            context.term(quad.predicate.value, quad.object)
-    yield f'{{"@context": {json.dumps(context.document(), ensure_ascii=False)},\n"@graph": [\n'
-    between = ""
-    for node in _nodes(read(), context):
-        yield between + json.dumps(node, ensure_ascii=False)
-        between = ",\n"
-    yield "\n]}\n"
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    with path.open("wb") as file, TemporaryFile(dir=path.parent) as nodes:
+        between = ""
+        for node in _nodes(quads, context):
+            nodes.write(f"{between}{encode(node)}".encode())
+            between = ",\n"
+        nodes.seek(0)
+        file.write(f'{{"@context": {encode(context.document())},\n"@graph": [\n'.encode())
+        shutil.copyfileobj(nodes, file)
+        file.write(b"\n]}\n")
 
 
 def _nodes(quads: Iterable[Quad], context: Context) -> Iterator[dict[str, Any]]:
     for subject, group in groupby(quads, key=lambda quad: quad.subject):
-        node: dict[str, Any] = {"@id": _node(subject, context)}
+        node: dict[str, Any] = {"@id": _node(subject)}
         for quad in group:
             value = quad.object
             if isinstance(value, Triple):
                 continue
-            node.setdefault(context.term(quad.predicate.value, value), []).append(_value(value, context))
+            node.setdefault(context.term(quad.predicate.value, value), []).append(_value(value))
         yield {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in node.items()}
 
 
-def _node(node: NamedNode | BlankNode, context: Context) -> str:
-    return context.compact(node.value) if isinstance(node, NamedNode) else str(node)
+def _node(node: NamedNode | BlankNode) -> str:
+    return compact(node.value) if isinstance(node, NamedNode) else str(node)
 
 
-def _value(value: NamedNode | BlankNode | Literal, context: Context) -> Any:
+def _value(value: NamedNode | BlankNode | Literal) -> Any:
     if not isinstance(value, Literal):
-        return _node(value, context)
+        return _node(value)
     return {"@value": value.value, "@language": value.language} if value.language else value.value

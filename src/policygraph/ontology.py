@@ -118,7 +118,12 @@ class Ontology:
         """
         Return the zh and en label of a term's IRI; its local name where it has none.
         """
-        return self._both(term, iri("rdfs:label")) or (_local(term), _local(term))
+        return self._labels.get(term) or (_local(term), _local(term))
+
+    @cached_property
+    def _labels(self) -> dict[str, Both]:
+        found = {term: self._both(term, iri("rdfs:label")) for term in self._index}
+        return {term: both for term, both in found.items() if both}
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:

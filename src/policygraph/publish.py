@@ -65,8 +65,8 @@ def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
         data,
         out,
         products={
-            "graph.graphml": lambda graph, path: write_graphml(Rows(_read(graph).store), path),
-            "graph.gexf": lambda graph, path: write_gexf(Rows(_read(graph).store), path),
+            "graph.graphml": lambda graph, path: write_graphml(_rows(_read(graph)), path),
+            "graph.gexf": lambda graph, path: write_gexf(_rows(_read(graph)), path),
             "graph.html": lambda graph, path: _write(path, page(_read(graph), lang)),
             "timeline.html": lambda graph, path: _write(path, timeline(_read(graph), lang)),
         },
@@ -151,6 +151,10 @@ def timeline(about: Reading, lang: Lang) -> str:
         kinds=about.kinds,
         lang=lang,
     )
+
+
+def _rows(about: Reading) -> Rows:
+    return Rows(about.store, known=about.known, said=about.said)
 
 
 def _panel(about: Description) -> list[Panel]:

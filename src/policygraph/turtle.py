@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-FIRST = {iri("rdf:type"): 0, iri("rdfs:label"): 1, iri("dcterms:title"): 2}
+TYPE, STRING = iri("rdf:type"), iri("xsd:string")
+FIRST = {TYPE: 0, iri("rdfs:label"): 1, iri("dcterms:title"): 2}
 BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
@@ -32,17 +33,17 @@ def to_turtle(quads: Iterable[Quad | Triple]) -> Iterator[str]:
     Yield Turtle, block by block, of *quads* that come sorted by subject.
     """
     yield "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(PREFIXES.items()))
-    for subject, group in groupby(quads, key=lambda quad: str(quad.subject)):
+    for subject, group in groupby(quads, key=lambda quad: quad.subject):
         by: dict[str, list[str]] = {}
         for quad in group:
             by.setdefault(quad.predicate.value, []).append(_term(quad.object))
         lines = [f"{_verb(p)} {' , '.join(by[p])}" for p in sorted(by, key=lambda p: (FIRST.get(p, 9), _verb(p)))]
-        yield f"\n{_name(subject[1:-1]) if subject[0] == '<' else subject} " + " ;\n    ".join(lines) + " .\n"
+        yield f"\n{_term(subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
 @lru_cache(maxsize=1024)
 def _verb(predicate: str) -> str:
-    return "a" if predicate == iri("rdf:type") else _name(predicate)
+    return "a" if predicate == TYPE else _name(predicate)
 
 
 @lru_cache(maxsize=65536)
@@ -55,7 +56,7 @@ def _name(full: str) -> str:
 def _term(term: object) -> str:
     if isinstance(term, NamedNode):
         return _name(term.value)
-    if isinstance(term, Literal) and not term.language and term.datatype.value != iri("xsd:string"):
+    if isinstance(term, Literal) and not term.language and term.datatype.value != STRING:
         text = str(term)
         return text[: text.rindex("^^") + 2] + _name(term.datatype.value)
     if isinstance(term, Triple):

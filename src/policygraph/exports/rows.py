@@ -18,7 +18,8 @@ from ..citations import Citations, local
 from ..dates import MAX, Bounds
 from ..entities import PROPOSALS, PROPOSED, entities, select_facts
 from ..force import BEGINS, ENDS
-from ..jsonld import Context
+from ..jsonld import compact
+from ..lanes import FACTS
 from ..network import UNLINKED
 from ..ontology import PREFIXES, iri, ontology
 from ..store import Iri
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..citations import Citation
-    from ..entities import Fact
+    from ..entities import Entity, Fact
     from ..store import Row, Store
 
     Link = tuple[str, str, str]
@@ -67,16 +68,27 @@ class Rows:
     """
     Reads the rows of one graph; *inferred* keeps what we infer, *proposed* adds plans and proposals as links of their
     own modality with the things that are only proposed, *concepts* makes topics, instruments and the like things too.
+    *known* are all things by IRI and *said* all facts, where the caller has them already.
     """
 
-    def __init__(self, store: Store, *, inferred: bool = True, proposed: bool = False, concepts: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        inferred: bool = True,
+        proposed: bool = False,
+        concepts: bool = False,
+        known: Mapping[str, Entity] | None = None,
+        said: Iterable[Fact] | None = None,
+    ) -> None:
         left_out = UNLINKED - {PROPOSED} if proposed else UNLINKED
         if not concepts:
             left_out |= {kind.key for kind in ontology().kinds.values() if kind.vocabulary}
         self._store = store
         self._inferred = inferred
         self._proposed = proposed
-        found = [(thing, e) for thing, e in sorted(entities(store).items()) if e.kind not in left_out]
+        known = entities(store) if known is None else known
+        found = [(thing, e) for thing, e in sorted(known.items()) if e.kind not in left_out]
         named = Counter(entity.id for _, entity in found)
         # Foreign graphs may end two IRIs alike, and a thing without an IRI can neither be asked for nor linked.
         self._things = {
@@ -85,6 +97,7 @@ class Rows:
             if not thing.startswith("_:")
         }
         self._citations = Citations(store)
+        self._said = None if said is None else _by_subject(said)
 
     def nodes(self) -> Iterator[Node]:
         """
@@ -93,7 +106,7 @@ class Rows:
         for portion in _portions(self._things):
             force, dates = self._dated(portion)
             for thing in portion:
-                told = tuple(sorted({f"{_short(str(r['role']))} {r['edtf']}" for r in dates[thing]}))
+                told = tuple(sorted({f"{compact(str(r['role']))} {r['edtf']}" for r in dates[thing]}))
                 spans = [_bounds(row) for row in force[thing]] or _lasting(dates[thing])
                 yield Node(self._things[thing], told, tuple(sorted(set(spans), key=_order)))
 
@@ -103,8 +116,7 @@ class Rows:
         """
         periods = self._periods()
         for portion in _portions(self._things):
-            found = select_facts(self._store, LINKS % _nodes(portion), self._citations)
-            edges = [edge for fact in found for edge in self._links(fact, periods)]
+            edges = [edge for fact in self._facts(portion) for edge in self._links(fact, periods)]
             if self._proposed:
                 edges += self._calls(portion)
             yield from sorted(edges, key=lambda e: (e.source, e.property, e.target, e.modality, str(e.span)))
@@ -132,6 +144,14 @@ class Rows:
             for row in self._store.select(text % (_nodes(portion), only), prefixes=PREFIXES):
                 found[str(row["thing"])].append(row)
         return force, dates
+
+    def _facts(self, portion: list[str]) -> Iterable[Fact]:
+        """
+        Return what passages state, or we infer, of some things.
+        """
+        if self._said is None:
+            return select_facts(self._store, LINKS % _nodes(portion), self._citations)
+        return (fact for thing in portion for fact in self._said.get(thing, ()))
 
     def _links(self, fact: Fact, periods: Mapping[Link, Sequence[Bounds]]) -> Iterator[Edge]:
         target = str(fact.value)
@@ -190,6 +210,17 @@ class Rows:
             yield _with_date(said, time, words.get((graph, str(value)), "")) if time else said
 
 
+def _by_subject(said: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """
+    Return what is no plan or proposal, by the thing that it is said of.
+    """
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in said:
+        if fact.modality in FACTS:
+            found[fact.subject].append(fact)
+    return found
+
+
 def _with_date(said: Said, time: Row, words: str) -> Said:
     return Said(
         said.subject,
@@ -240,16 +271,6 @@ def _order(span: Bounds) -> tuple[date, ...]:
 
 def _row_order(row: Row) -> tuple[str, ...]:
     return tuple(f"{value}\x1f{getattr(value, 'lang', '')}" for _, value in sorted(row.items()))
-
-
-@lru_cache(maxsize=1)
-def _context() -> Context:
-    return Context()
-
-
-@lru_cache(maxsize=1024)
-def _short(full: str) -> str:
-    return _context().compact(full)
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from ..jsonld import to_jsonld
+from ..jsonld import write_document
 from ..ontology import iri
 from ..sortedlines import SortedLines, write
 from ..store import GRAPH, open_store
@@ -72,8 +72,7 @@ def write_jsonld(graph: Path, out: Path, *, inferred: bool) -> None:
     """
     Write the plain reading as JSON-LD 1.1.
     """
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(to_jsonld(lambda: _plain(graph, inferred)))
+    write_document(_plain(graph, inferred), out)
 
 
 def write_rdf12(graph: Path, out: Path, *, inferred: bool) -> None:

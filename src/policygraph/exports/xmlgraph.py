@@ -30,9 +30,12 @@ REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
+SPECIAL = re.compile('[&<>"\t\n\r]')
 BETWEEN = " | "
 # What the formats hold in attributes of their own.
 OWN = frozenset(("id", "source", "target"))
+NODES: tuple[Column[Any], ...] = tuple(column for column in NODE if column.key not in OWN)
+EDGES: tuple[Column[Any], ...] = tuple(column for column in EDGE if column.key not in OWN)
 
 
 def clean(text: str) -> str:
@@ -48,16 +51,16 @@ def graphml(rows: Rows) -> Iterator[str]:
     """
     schema = f'xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{GRAPHML} {GRAPHML}/1.0/graphml.xsd"'
     yield f'{HEAD}<graphml xmlns="{GRAPHML}" {schema}>\n'
-    for domain, columns in (("node", NODE), ("edge", EDGE)):
-        for column in _told(columns):
+    for domain, columns in (("node", NODES), ("edge", EDGES)):
+        for column in columns:
             name = column.key
             yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="string"/>\n'
     yield '<graph id="policygraph" edgedefault="directed">\n'
     for node in rows.nodes():
-        yield f'<node id="{_escaped(node.thing.id)}">{_data("node", NODE, node)}</node>\n'
+        yield f'<node id="{_escaped(node.thing.id)}">{_data("node", NODES, node)}</node>\n'
     for edge in rows.edges():
         ends = f'source="{_escaped(edge.source)}" target="{_escaped(edge.target)}"'
-        yield f'<edge id="{edge.id}" {ends}>{_data("edge", EDGE, edge)}</edge>\n'
+        yield f'<edge id="{edge.id}" {ends}>{_data("edge", EDGES, edge)}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 
@@ -71,35 +74,31 @@ def gexf(rows: Rows) -> Iterator[str]:
     schema = f'xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{GEXF} {GEXF}/gexf.xsd"'
     yield f'{HEAD}<gexf xmlns="{GEXF}" {schema} version="1.3">\n'
     yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
-    for name, columns in (("node", NODE), ("edge", EDGE)):
+    for name, columns in (("node", NODES), ("edge", EDGES)):
         yield f'<attributes class="{name}" mode="static">\n'
-        for number, column in enumerate(_told(columns)):
+        for number, column in enumerate(columns):
             yield f'<attribute id="{number}" title="{column.key}" type="string"/>\n'
         yield "</attributes>\n"
     yield "<nodes>\n"
     for node in rows.nodes():
         about = f'id="{_escaped(node.thing.id)}" label="{_escaped(node.thing.label)}"'
-        yield f"<node {about}>{_values(NODE, node)}{_spells(node.spans)}</node>\n"
+        yield f"<node {about}>{_values(NODES, node)}{_spells(node.spans)}</node>\n"
     yield "</nodes>\n<edges>\n"
     for edge in rows.edges():
         about = f'id="{edge.id}" source="{_escaped(edge.source)}" target="{_escaped(edge.target)}"'
         kind = f'kind="{_escaped(edge.property)}"'
         spells = _spells([edge.span] if edge.span else [])
-        yield f"<edge {about} {kind}>{_values(EDGE, edge)}{spells}</edge>\n"
+        yield f"<edge {about} {kind}>{_values(EDGES, edge)}{spells}</edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _told(columns: Sequence[Column[Any]]) -> list[Column[Any]]:
-    return [column for column in columns if column.key not in OWN]
-
-
 def _data(domain: str, columns: Sequence[Column[Any]], row: Node | Edge) -> str:
-    told = ((column, _text(column, row)) for column in _told(columns))
+    told = ((column, _text(column, row)) for column in columns)
     return "".join(f'<data key="{domain}-{column.key}">{text}</data>' for column, text in told if text)
 
 
 def _values(columns: Sequence[Column[Any]], row: Node | Edge) -> str:
-    told = ((number, _text(column, row)) for number, column in enumerate(_told(columns)))
+    told = ((number, _text(column, row)) for number, column in enumerate(columns))
     values = "".join(f'<attvalue for="{number}" value="{text}"/>' for number, text in told if text)
     return f"<attvalues>{values}</attvalues>"
 
@@ -120,4 +119,4 @@ def _text(column: Column[Any], row: Node | Edge) -> str:
 
 
 def _escaped(text: str) -> str:
-    return clean(text).translate(ESCAPES)
+    return SPECIAL.sub(lambda found: ESCAPES[ord(found[0])], clean(text))
