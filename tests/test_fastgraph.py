@@ -108,6 +108,7 @@ def test_both_ways_to_count_paths_give_the_same(monkeypatch: pytest.MonkeyPatch,
     A level of nodes is followed edge by edge or as a whole, whichever is faster; that must not show.
     """
     monkeypatch.setattr(betweenness, "WHOLE", whole)
+    monkeypatch.setattr(betweenness, "AT_ONCE", 1)
     for graph in (nx.barabasi_albert_graph(150, 3, seed=1), nx.gnp_random_graph(120, 0.03, seed=2, directed=True)):
         same(ours("betweenness_centrality", graph), theirs("betweenness_centrality", graph))
 
@@ -175,7 +176,8 @@ def test_structural_holes_equal_networkx_for_all_nodes_and_for_some(
 ):
     """
     NetworkX goes two ways, which differ for parallel edges and for nodes that link to none; so do we, but for the
-    effective size of all nodes: there NetworkX's short cut differs from its definition where weights differ.
+    effective size of all nodes: there NetworkX's short cut differs from its definition where weights differ. Where it
+    counts each parallel edge, the work is left to it.
     """
     if not graph.number_of_edges():
         return
@@ -183,9 +185,13 @@ def test_structural_holes_equal_networkx_for_all_nodes_and_for_some(
     same(ours("constraint", graph, weight=weight), theirs("constraint", graph, weight=weight))
     if graph.is_multigraph() and weight:
         return
-    for name in ("constraint", "effective_size"):
-        asked = {"nodes": some, "weight": weight}
-        same(ours(name, graph, **asked), theirs(name, graph, **asked))
+    asked = {"nodes": some, "weight": weight}
+    same(ours("constraint", graph, **asked), theirs("constraint", graph, **asked))
+    if not graph.is_directed() and convert_from_nx(graph).parallel is not None:
+        with pytest.raises(NotImplementedError, match="parallel edges"):
+            ours("effective_size", graph, **asked)
+        return
+    same(ours("effective_size", graph, **asked), theirs("effective_size", graph, **asked))
     everyone = theirs("effective_size", graph, nodes=list(graph), weight=weight)
     same(ours("effective_size", graph, weight=weight), everyone)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .entities import PROPOSED, SOURCE, entities, links
+from .fastgraph import quickest
 from .frames import Tabled
 from .ontology import ontology
 from .phrases import PHRASES
@@ -134,9 +135,10 @@ def measures(graph: nx.Graph[str]) -> Measures:
 
     plain = nx.Graph(graph.to_undirected(as_view=True))
     plain.remove_edges_from(list(nx.selfloop_edges(plain)))
-    components = sorted((tuple(sorted(c)) for c in nx.connected_components(plain)), key=lambda c: (-len(c), c))
+    quick = quickest(plain)
+    components = sorted((tuple(sorted(c)) for c in nx.connected_components(quick)), key=lambda c: (-len(c), c))
     # A thing joins as many parts as there are blocks that meet in it.
-    blocks: Counter[str] = Counter(str(node) for block in nx.biconnected_components(plain) for node in block)
+    blocks: Counter[str] = Counter(str(node) for block in nx.biconnected_components(quick) for node in block)
     joints = {node: parts for node, parts in blocks.items() if parts > 1}
     ins, outs = (graph.in_degree, graph.out_degree) if isinstance(graph, nx.DiGraph) else (graph.degree, graph.degree)
     degrees = [(node, ins(node), outs(node)) for node in graph]

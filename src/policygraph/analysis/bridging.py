@@ -9,10 +9,12 @@ nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ..fastgraph import betweenness_of, quickest
 from .networks import collapsed, largest, numbered
 from .nulls import DRAWS, SEED, Chance, affordable, chance, rewired
 
@@ -73,23 +75,38 @@ def brokers(graph: nx.Graph[str], *, limit: int | None = None, draws: int = DRAW
     part = largest(collapsed(graph))
     names = list(part)
     simple = numbered(part)
-    shares = _betweenness(simple)
+    shares = betweenness_of(simple, PIVOTS, SEED)
     steps = len(simple) * simple.number_of_edges()
-    drawn = [_betweenness(other) for other in rewired(simple, affordable(draws, steps))]
+    drawn = [betweenness_of(other, PIVOTS, SEED) for other in rewired(simple, affordable(draws, steps))]
     best = sorted(simple, key=lambda node: (-round(shares[node], 12), names[node]))[:limit]
-    sizes, constraints = nx.effective_size(simple, best), nx.constraint(simple, best)
+    around = {node: frozenset(others) for node, others in simple.adj.items()}
     return [
         Broker(
             names[node],
             len(simple[node]),
             shares[node],
-            sizes[node],
-            constraints[node],
+            *holes(around, node),
             chance(shares[node], [other[node] for other in drawn]),
         )
         for node in best
         if simple[node]
     ]
+
+
+def holes(around: Mapping[int, frozenset[int]], node: int) -> tuple[float, float]:
+    """
+    Return the effective size and the constraint of a node that has neighbours, by the neighbours *around* each node.
+
+    Without weights both need only the neighbours that a node shares with each of its own: effective size is how many it
+    has less how many of the others one of them knows on average (Borgatti 1997), constraint the sum of the squared
+    shares of its links that lead to each of them directly or through another (Burt 1992). NetworkX adds them up for any
+    weights, some hundred times slower. O(sum of the neighbours' links).
+    """
+    own = around[node]
+    shared = [own & around[other] for other in own]
+    redundant = sum(map(len, shared)) / len(own)
+    ways = (1 + fsum(1 / len(around[between]) for between in known) for known in shared)
+    return len(own) - redundant, fsum((way / len(own)) ** 2 for way in ways)
 
 
 def joints(graph: nx.Graph[str]) -> list[Joint]:
@@ -110,9 +127,10 @@ def bridges(graph: nx.Graph[str]) -> list[Bridge]:
     """
     simple = collapsed(graph)
     branches = _branches(simple)
-    size = {node: len(part) for part in nx.connected_components(simple) for node in part}
+    quick = quickest(simple)
+    size = {node: len(part) for part in nx.connected_components(quick) for node in part}
     found = []
-    pairs: Any = nx.bridges(simple)  # its stubs take nodes for edges
+    pairs: Any = nx.bridges(quick)  # its stubs take nodes for edges
     for one, other in sorted(pairs):
         pair = frozenset((one, other))
         # Beyond an end that joins nothing else, it stands alone.
@@ -122,19 +140,13 @@ def bridges(graph: nx.Graph[str]) -> list[Bridge]:
     return sorted(found, key=lambda bridge: (-bridge.cut_off, bridge.ends))
 
 
-def _betweenness(simple: nx.Graph[int]) -> Mapping[int, float]:
-    pivots = PIVOTS if len(simple) > PIVOTS else None
-    found: Mapping[int, float] = nx.betweenness_centrality(simple, k=pivots, normalized=True, seed=SEED)
-    return found
-
-
 def _branches(simple: nx.Graph[str]) -> dict[str, dict[frozenset[str], int]]:
     """
     Return, for each articulation point, how many things lie beyond it through each of the blocks that meet in it.
 
     Sizes are summed up over the tree of blocks and articulation points (Harary 1969), from its leaves to its root.
     """
-    parts: Any = nx.biconnected_components(simple)  # sets of nodes, though its stubs say otherwise
+    parts: Any = nx.biconnected_components(quickest(simple))  # sets of nodes, though its stubs say otherwise
     blocks: list[frozenset[str]] = sorted((frozenset(part) for part in parts), key=sorted)
     joined: dict[str, list[frozenset[str]]] = {}
     for block in blocks:

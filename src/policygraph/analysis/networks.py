@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from ..entities import PROPOSED
+from ..fastgraph import quickest
 from ..network import typed
 from ..ontology import iri, ontology
 from .reading import PLACES, during
@@ -143,7 +144,7 @@ def largest(graph: nx.Graph[str]) -> nx.Graph[str]:
     """
     Return the largest connected part of a simple graph, of equal ones that with the first id; nodes in order.
     """
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p))
+    parts = sorted((sorted(part) for part in nx.connected_components(quickest(graph))), key=lambda p: (-len(p), p))
     found: nx.Graph[str] = nx.Graph()
     for part in parts[:1]:
         found.add_nodes_from(part)

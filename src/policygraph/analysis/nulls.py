@@ -8,7 +8,9 @@ draws, and then no number is called significant or not.
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
@@ -65,27 +67,35 @@ def affordable(draws: int, steps: int) -> int:
     return most if most >= FEWEST else 0
 
 
-def rewired(graph: nx.Graph[int], draws: int = DRAWS, *, seed: int = SEED) -> Iterator[nx.Graph[int]]:
+def rewired(graph: nx.Graph[int], draws: int = DRAWS, *, seed: int = SEED) -> Sequence[nx.Graph[int]]:
     """
-    Yield *draws* random graphs with the degrees of *graph*, simple and undirected; a connected one stays connected.
+    Return at most *draws* random graphs with the degrees of *graph*, simple and undirected; all connected if it is.
 
     A Markov chain of double edge swaps (Gkantsidis et al. 2003, by NetworkX): 10 a link first, then 2 a link between
-    draws. The graph that is yielded is the chain's own: use it before the next. Weights are not kept.
+    draws. The graphs cannot be changed, and weights are not kept. The last graph's are kept for the next question that
+    compares the same one with chance.
     """
-    links = graph.number_of_edges()
+    return _drawn(tuple(graph), tuple(graph.edges()), draws, seed)
+
+
+@lru_cache(maxsize=1)
+def _drawn(nodes: tuple[int, ...], links: tuple[tuple[int, int], ...], draws: int, seed: int) -> list[nx.Graph[int]]:
     chain: nx.Graph[int] = nx.Graph()
-    chain.add_nodes_from(graph)
-    chain.add_edges_from(graph.edges())
-    if draws < 1 or links < 2 or len(chain) < 4:
-        return
+    chain.add_nodes_from(nodes)
+    chain.add_edges_from(links)
+    found: list[nx.Graph[int]] = []
+    if draws < 1 or len(links) < 2 or len(nodes) < 4:
+        return found
     connected = nx.is_connected(chain)
     numbers = random.Random(seed)  # noqa: S311 (no secret)
     for number in range(draws):
         try:
-            _swap(chain, links * (BETWEEN if number else FIRST), numbers.randrange(2**32), connected=connected)
+            _swap(chain, len(links) * (BETWEEN if number else FIRST), numbers.randrange(2**32), connected=connected)
         except nx.NetworkXException:
-            return
-        yield chain
+            break
+        # Louvain sees neighbours in their order, which NetworkX's own copies do not keep.
+        found.append(nx.freeze(deepcopy(chain)))
+    return found
 
 
 def _swap(chain: nx.Graph[int], swaps: int, seed: int, *, connected: bool) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    Partition = Sequence[int]
+    Partition = Sequence[int] | np.ndarray
 
 
 def adjusted_rand(one: Partition, other: Partition) -> float:
@@ -54,7 +54,8 @@ def agreement(partitions: Sequence[Partition]) -> tuple[float, float]:
     """
     Return the mean adjusted Rand index and the mean variation of information over all pairs of partitions.
     """
-    pairs = list(combinations(partitions, 2))
+    # Made arrays once, not once for each pair.
+    pairs = list(combinations(map(np.asarray, partitions), 2))
     if not pairs:
         return 1.0, 0.0
     return (

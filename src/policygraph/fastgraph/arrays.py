@@ -118,7 +118,10 @@ class Arrays:
         """
         Return one value a node, by node, as Python's own numbers.
         """
-        return dict(zip(self.nodes, values.tolist(), strict=True))
+        # To fill a copy takes half as long as to build the dictionary anew.
+        found: dict[Hashable, Any] = self.places.copy()
+        found.update(zip(self.nodes, values.tolist(), strict=True))
+        return found
 
     def refuse_self_loops(self) -> None:
         """
@@ -168,13 +171,8 @@ class Arrays:
             return Arrays(self.nodes, self.start, self.ends, directed=False, made=self.structural())
         kept = self.origins != self.ends
         one, other = self.origins[kept], self.ends[kept]
-        return from_edges(self.nodes, np.r_[one, other], np.r_[other, one]).simple()
-
-    def simple(self) -> Arrays:
-        """
-        Return a directed graph whose edges all go both ways as the undirected one that it is, without parallels.
-        """
-        return Arrays(self.nodes, self.start, self.ends, directed=False)
+        both = from_edges(self.nodes, np.r_[one, other], np.r_[other, one])
+        return Arrays(self.nodes, both.start, both.ends, directed=False, made={"places": self.places})
 
 
 def from_edges(nodes: Sequence[Hashable], origins: NDArray[Any], ends: NDArray[Any]) -> Arrays:
@@ -229,7 +227,10 @@ def _structure(graph: nx.Graph[Any]) -> Arrays:
     np.cumsum(np.fromiter(map(len, around.values()), dtype=np.int64, count=len(nodes)), out=start[1:])
     if start[-1] > LARGEST:
         raise NotImplementedError("a graph with so many edges is left to NetworkX")
-    reached = map(place.__getitem__, chain.from_iterable(around.values()))
+    reached: Iterator[Any] = chain.from_iterable(around.values())
+    if nodes != list(range(len(nodes))):
+        # Nodes that are numbered already need not be looked up.
+        reached = map(place.__getitem__, reached)
     ends = np.fromiter(reached, dtype=np.int32, count=int(start[-1]))
     parallel = None
     if graph.is_multigraph():

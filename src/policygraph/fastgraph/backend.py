@@ -27,7 +27,7 @@ from .cohesion import (
 )
 from .communities import louvain_communities, modularity
 from .holes import constraint, effective_size
-from .info import NAME, SMALLEST
+from .info import NAME, NEEDED, SMALLEST
 from .leaning import degree_centrality, in_degree_centrality, out_degree_centrality, pagerank
 from .mixing import degree_assortativity_coefficient
 
@@ -56,7 +56,6 @@ __all__ = [
     "should_run",
     "weakly_connected_components",
 ]
-NEEDED = ("scipy", "networkit")
 
 
 def can_run(_name: str, _args: tuple[Any, ...], _kwargs: dict[str, Any]) -> bool | str:

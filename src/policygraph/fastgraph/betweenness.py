@@ -1,7 +1,8 @@
 """
 Betweenness: how often a node lies on the shortest paths between two others.
 
-Paths are counted by breadth-first levels (Brandes, 2001), whole levels at once. Paths by weight are left to NetworkX,
+Paths are counted by breadth-first levels (Brandes, 2001), whole levels at once and in small graphs from many sources at
+once. Only graphs too large for that gain from scipy, which may be missing. Paths by weight are left to NetworkX,
 and so are graphs in which a path may be longer than `DEEPEST` links: there, levels are too thin to gain anything.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -18,9 +20,15 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from numpy.typing import NDArray
+
     from .arrays import Arrays, Numbers, Places
 
+    Cells = NDArray[np.int64]
+
 DEEPEST = 400
+# So many nodes and links are followed at once: from several sources in a small graph, from one in a large one.
+AT_ONCE = 200_000
 # Sums are made in so many shares, whatever the number of threads: the same bits on every machine.
 SHARES = 4
 # From so many of all edges on, multiplying the whole matrix is faster than following the edges of a level.
@@ -58,85 +66,117 @@ def _drawn(graph: Arrays, k: int, seed: Any) -> list[int]:
 
 
 def _summed(graph: Arrays, sources: list[int], endpoints: bool) -> Numbers:
-    matrix = graph.sparse(np.ones(len(graph.ends)))
-    back = matrix.T
+    size = max(1, AT_ONCE // max(1, len(graph) + len(graph.ends)))
+    parts = [np.array(sources[first : first + size], dtype=np.int64) for first in range(0, len(sources), size)]
+    matrices = _matrices(graph) if size == 1 else None
 
     def share(first: int) -> Numbers:
         total = np.zeros(len(graph))
-        for source in sources[first::SHARES]:
-            _add(total, graph, matrix, back, source, endpoints)
+        for part in parts[first::SHARES]:
+            total += _passed(graph, matrices, part, endpoints)
         return total
 
+    if len(parts) <= SHARES:
+        # Threads would take longer to start than the work takes.
+        return np.asarray(sum(map(share, range(SHARES)), np.zeros(len(graph))))
     with ThreadPoolExecutor(min(SHARES, os.cpu_count() or 1)) as threads:
         return np.asarray(sum(threads.map(share, range(SHARES)), np.zeros(len(graph))))
 
 
-def _add(total: Numbers, graph: Arrays, matrix: Any, back: Any, source: int, endpoints: bool) -> None:
+def _matrices(graph: Arrays) -> tuple[Any, Any] | None:
+    if find_spec("scipy") is None:
+        return None
+    matrix = graph.sparse(np.ones(len(graph.ends)))
+    return matrix, matrix.T
+
+
+def _passed(graph: Arrays, matrices: tuple[Any, Any] | None, sources: Cells, endpoints: bool) -> Numbers:
     """
-    Add what the shortest paths from one source pass through, or end at if *endpoints*.
+    Return how many shortest paths from *sources* pass through each node, or end there too if *endpoints*.
     """
-    paths, levels = _levels(graph, back, source)
-    passed = np.zeros(len(graph))
+    count = len(graph)
+    paths, levels = _levels(graph, matrices, sources)
+    passed = np.zeros(len(paths))
     for nearer, origins, ends in reversed(levels):
-        if ends is None:
+        if ends is None and matrices:
             # The level is taken as a whole: `origins` holds its nodes.
-            shares = np.zeros(len(graph))
+            shares = np.zeros(count)
             shares[origins] = (1 + passed[origins]) / paths[origins]
-            passed[nearer] = paths[nearer] * (matrix @ shares)[nearer]
+            passed[nearer] = paths[nearer] * (matrices[0] @ shares)[nearer]
         else:
             shares = (1 + passed[ends]) / paths[ends]
             passed[nearer] = paths[nearer] * np.bincount(origins, weights=shares, minlength=len(nearer))
-    passed[source] = 0
-    total += passed
+    passed[_cells(sources, count)] = 0
+    total: Numbers = passed.reshape(-1, count).sum(axis=0)
     if endpoints:
-        reached = np.flatnonzero(paths)
-        total[reached] += 1
-        total[source] += len(reached) - 2
+        reached = (paths > 0).reshape(-1, count)
+        total += reached.sum(axis=0)
+        np.add.at(total, sources, reached.sum(axis=1) - 2)
+    return total
 
 
-def _levels(graph: Arrays, back: Any, source: int) -> tuple[Numbers, list[tuple[Places, Places, Places | None]]]:
+def _cells(sources: Cells, count: int) -> Cells:
+    # Each source has a row of all nodes; a node of it is one cell of the table.
+    return np.asarray(np.arange(len(sources)) * count + sources)
+
+
+def _levels(
+    graph: Arrays, matrices: tuple[Any, Any] | None, sources: Cells
+) -> tuple[Numbers, list[tuple[Cells, Cells, Cells | None]]]:
     """
-    Return the number of shortest paths to each node, and the steps from one level of nodes to the next.
+    Return the number of shortest paths to each cell, and the steps from one level of cells to the next.
 
-    A step holds the nodes of the nearer level and the links between the two levels: positions in the nearer level,
-    and ends. Where the matrix was multiplied as a whole, it holds the nodes of the farther level and None.
+    A step holds the cells of the nearer level and the links between the two levels: positions in the nearer level,
+    and cells. Where the matrix was multiplied as a whole, it holds the nodes of the farther level and None.
     """
-    paths = np.zeros(len(graph))
-    paths[source] = 1
-    seen = np.zeros(len(graph), dtype=bool)
-    seen[source] = True
-    level: Places = np.array([source], dtype=np.int32)
-    steps: list[tuple[Places, Places, Places | None]] = []
+    count = len(graph)
+    level = _cells(sources, count)
+    paths = np.zeros(len(sources) * count)
+    paths[level] = 1
+    seen = paths > 0
+    place = np.empty(len(paths), dtype=np.int64)
+    steps: list[tuple[Cells, Cells, Cells | None]] = []
     while len(level):
         if len(steps) > DEEPEST:
             raise NotImplementedError("graphs with so long paths are left to NetworkX")
-        begins = graph.start[level]
-        counts = graph.start[level + 1] - begins
-        if counts.sum() > WHOLE * len(graph.ends):
-            here = np.zeros(len(graph))
+        nodes = level % count
+        begins = graph.start[nodes]
+        counts = graph.start[nodes + 1] - begins
+        if matrices and counts.sum() > WHOLE * len(graph.ends):
+            here = np.zeros(count)
             here[level] = paths[level]
-            found = back @ here
+            found = matrices[1] @ here
             found[seen] = 0
-            farther = np.flatnonzero(found).astype(np.int32)
+            farther = np.flatnonzero(found)
             paths[farther] = found[farther]
             steps.append((level, farther, None))
         else:
             origins, ends = _followed(graph, begins, counts)
+            ends += np.repeat(level - nodes, counts)
             fresh = np.flatnonzero(~seen[ends])
             origins, ends = origins[fresh], ends[fresh]
-            farther, where = np.unique(ends, return_inverse=True)
-            paths[farther] = np.bincount(where, weights=paths[level][origins], minlength=len(farther))
+            farther = _once(ends, place)
+            paths[farther] = np.bincount(place[ends], weights=paths[level][origins], minlength=len(farther))
             steps.append((level, origins, ends))
         seen[farther] = True
         level = farther
     return paths, steps
 
 
-def _followed(graph: Arrays, begins: Places, counts: Places) -> tuple[Places, Places]:
+def _once(cells: Cells, place: Cells) -> Cells:
+    # Each cell once, without sorting: the last that wrote its number stays. `place` then holds their positions.
+    numbers = np.arange(len(cells))
+    place[cells] = numbers
+    found: Cells = cells[place[cells] == numbers]
+    place[found] = np.arange(len(found))
+    return found
+
+
+def _followed(graph: Arrays, begins: Places, counts: Places) -> tuple[Cells, Cells]:
     # All edges that leave a level: the position of their node in the level, and their end.
     before = np.cumsum(counts) - counts
     edges = np.repeat(begins - before, counts) + np.arange(counts.sum())
-    return np.repeat(np.arange(len(counts)), counts), graph.ends[edges]
+    return np.repeat(np.arange(len(counts)), counts), graph.ends[edges].astype(np.int64)
 
 
 def _rescaled(values: Numbers, graph: Arrays, sources: list[int] | None, normalized: bool, endpoints: bool) -> Numbers:

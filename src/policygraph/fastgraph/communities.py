@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .arrays import Arrays, Places
 
 THRESHOLD = 1e-07
+# How often each node is looked at on one level, at most. Going on until nothing moves takes twice as long and gains
+# 0.0001 to 0.0003 of modularity.
+ROUNDS = 12
 
 
 def louvain_communities(
@@ -66,7 +69,7 @@ def _grouped(graph: Arrays, order: Any, weight: object, resolution: float) -> Pl
     weighted = bool((weights != 1).any())
     with one_thread():
         found = networkit.GraphFromCoo((weights, pairs) if weighted else pairs, n=len(graph), weighted=weighted)
-        method = networkit.community.PLM(found, refine=False, gamma=resolution, par="none")
+        method = networkit.community.PLM(found, refine=False, gamma=resolution, par="none", maxIter=ROUNDS)
         labels = np.array(method.run().getPartition().getVector())
     return np.asarray(labels[order])
 

@@ -46,6 +46,8 @@ def effective_size(
     O(sum of the neighbours' links) a node. Asked for all nodes, it gives what NetworkX gives when they are named one
     by one, which is the definition; NetworkX's own short cut divides by the strongest link of the wrong node.
     """
+    if graph.parallel is not None and not graph.directed:
+        raise NotImplementedError("parallel edges, which NetworkX counts each here, are left to it")
     nodes = graph.nodes if nodes is None else nodes
     mutual = _mutual(graph, False, weight)
     shares = _divided(mutual, mutual.sum(axis=1))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from ...entities import kind_words
+from ...fastgraph import quickest
 from ...ontology import ontology
 from ..bridging import bridges, brokers, joints
 from ..evidence import links_query
@@ -57,7 +58,7 @@ def _brokers(frame: Frame, graph: nx.MultiDiGraph[str], asked: Query) -> Finding
         )
         for one in brokers(graph, limit=frame.limit, draws=frame.draws)
     ]
-    figures = [figure("components", nx.number_connected_components(simple)), figure("largest", len(part))]
+    figures = [figure("components", nx.number_connected_components(quickest(simple))), figure("largest", len(part))]
     columns = "thing kind links betweenness expected z p effective_size constraint"
     return frame.finding("bridging.brokers", columns, rows, query=asked(), figures=figures, size=part, total=len(part))
 
