@@ -160,6 +160,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "opt.colour": ("颜色表示类别或社群", "what colours show: kinds or communities"),
     "opt.size": ("大小表示哪种度量", "what sizes show"),
     "opt.page": ("写入的网页", "the page to write"),
+    "opt.report": (
+        "写成网页（默认 report.html）：句子、图、表与出处",
+        "write a page instead (report.html by default): sentences, charts, tables and sources",
+    ),
     # Answers
     "built": (
         "已构建 {things} 个事物、{statements} 条陈述、{quads} 个四元组 → {out}",

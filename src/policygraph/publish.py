@@ -22,6 +22,7 @@ from .network import network
 from .ontology import iri
 from .phrases import PHRASES
 from .query import KINDS
+from .report import report
 from .store import open_store
 from .view import Also, graph_page
 from .webpage import Line as Panel
@@ -69,6 +70,7 @@ def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
             "graph.gexf": lambda graph, path: write_gexf(_rows(_read(graph)), path),
             "graph.html": lambda graph, path: _write(path, page(_read(graph), lang)),
             "timeline.html": lambda graph, path: _write(path, timeline(_read(graph), lang)),
+            "report.html": lambda graph, path: _write(path, report(_read(graph).store, lang)),
         },
     )
 

@@ -16,6 +16,7 @@ from ..errors import PolicygraphError
 from ..network import measures
 from ..ontology import ontology
 from ..phrases import phrase
+from ..report import report
 from ..tables import table
 from .findings import findings_json, findings_text, short_text
 from .timeline import one_day
@@ -76,6 +77,14 @@ def analysis_json(
     if question:
         return findings_json(analyse(store, question, limit=limit, **narrowing), limit, lang)
     return _summary_json(_summary(store, concepts, limit, narrowing), limit, lang)
+
+
+def analysis_report(store: Store, lang: Lang, *, question: str | None, day: str | None, **asked: Any) -> str:
+    """
+    Return the answers as the page of a report, whose tables have a length of their own; it raises what `analysis_text`
+    does.
+    """
+    return report(store, lang, question=question, **_asked(day, **asked))
 
 
 def _asked(day: str | None, *, possible: bool, **counts: bool | None) -> dict[str, Any]:

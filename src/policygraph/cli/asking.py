@@ -62,10 +62,26 @@ def query_command(listed: bool, as_json: bool, store: str, explain: bool, **aske
 @click.option("--inferred/--no-inferred", default=None, help=t("opt.counted"))
 @click.option("--proposed", is_flag=True, help=t("opt.proposed"))
 @click.option("--concepts", is_flag=True, help=t("opt.concepts"))
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=Path("report.html"),
+    metavar="[FILE]",
+    help=t("opt.report"),
+)
 @option_store
 @option_json
-def analyse_command(store: str, as_json: bool, **asked: Any) -> None:
-    from ..answers.measures import analysis_json, analysis_text
+def analyse_command(store: str, as_json: bool, page: Path | None, **asked: Any) -> None:
+    from ..answers.measures import analysis_json, analysis_report, analysis_text
+    from ..webpage import write_page
 
     graph = opened(store)
+    if page:
+        # Tables of a report have a length of their own, and concepts are no things of any question.
+        narrowing = {name: value for name, value in asked.items() if name not in ("limit", "concepts")}
+        write_page(page, analysis_report(graph, LANG, **narrowing))
+        talk(t("open", path=page.resolve()))
+        return
     put_json(analysis_json(graph, LANG, **asked)) if as_json else out(analysis_text(graph, LANG, **asked))

@@ -31,7 +31,7 @@ def build_command(data: Path | None, folder: Path, as_json: bool) -> None:
         talk(t("skipped", names=", ".join(built.skipped)))
     talk(t("next"))
     talk("  policygraph find 农场\n  policygraph show 博士农场\n  policygraph timeline --region 平谷区")
-    for name in ("graph.html", "timeline.html"):
+    for name in ("report.html", "graph.html", "timeline.html"):
         if name in built.files:
             talk(t("open", path=(built.out / name).resolve()))
 
