@@ -65,7 +65,8 @@ class Asked:
 
     A region stands for its sub-regions too, and a bloc for its members; with `above` also for the places in which it
     lies. An agency stands for its parts, a concept (type, topic, target group) for its narrower ones, a programme for
-    its parts and for all that is linked with them. `text` stands in one of a thing's names.
+    its parts and for all that is linked with them. `text` stands in one of a thing's names. `among` are the only things
+    that count, where it is given.
     """
 
     thing: str = ""
@@ -80,6 +81,7 @@ class Asked:
     target: str = ""
     programme: str = ""
     text: str = ""
+    among: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -107,6 +109,8 @@ def narrowed(asked: Asked) -> str:
     parts = []
     if asked.thing:
         parts.append(f"VALUES ?thing {{ {_iri(asked.thing)} }}")
+    if asked.among:
+        parts.append(f"VALUES ?thing {{ {' '.join(map(_iri, asked.among))} }}")
     if asked.region:
         parts.append(_places(asked))
         parts.append(f"VALUES ?place_link {{ {' '.join(PLACE_LINKS)} }} ?thing ?place_link ?place .")

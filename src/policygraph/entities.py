@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .ontology import Both, Kind
-    from .store import Store, Term
+    from .store import Row, Store, Term
 
 BORNE = "rdfs:label|skos:altLabel|skos:hiddenLabel|dcterms:title"
 NAMES_OF = (
@@ -45,9 +45,9 @@ SELECT DISTINCT ?time ?role ?edtf ?words WHERE {
 }"""
 PROPOSALS = """
 SELECT DISTINCT ?s ?p ?o ?modality ?source ?locator ?page WHERE {
+  %s
   ?node a pg:Proposal ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; pg:modality ?modality ; pg:passage ?at .
   ?at pg:locator ?locator ; dcterms:isPartOf ?source . OPTIONAL { ?at pg:page ?page }
-  %s
 }"""
 PROPOSED = "proposed-thing"
 PROPOSED_KIND: Both = ("建议或规划中的事物", "proposed thing")
@@ -153,11 +153,11 @@ def entities(store: Store, ids: Iterable[str] | None = None) -> dict[str, Entity
     return {thing: _entity(thing, kind, names.get(thing, [])) for thing, kind in kinds.items()}
 
 
-def kinds_of(store: Store) -> dict[str, str]:
+def kinds_of(store: Store, ids: Iterable[str] | None = None) -> dict[str, str]:
     """
-    Return the kind of every thing, by IRI.
+    Return the kind of every thing, by IRI, or of every one of *ids* (IRIs).
     """
-    return _kinds(store, "")
+    return _kinds(store, "" if ids is None else f"VALUES ?thing {{ {' '.join(f'<{i}>' for i in sorted(set(ids)))} }}")
 
 
 def resolve(store: Store, name: str, *, kind: tuple[str, ...] = ()) -> Entity:
@@ -197,7 +197,7 @@ def facts(store: Store, *things: str) -> list[Fact]:
     citations = Citations(store)
     stated = select_facts(store, ABOUT % (nodes, nodes, nodes) if things else CITED % "", citations)
     bound = f"FILTER(?s IN ({nodes.replace(' ', ', ')}) || ?o IN ({nodes.replace(' ', ', ')}))" if things else ""
-    return _with_times(store, stated) + _proposals(store, bound, citations)
+    return with_times(store, stated) + _proposals(store, bound, citations)
 
 
 def links(store: Store) -> list[Fact]:
@@ -211,13 +211,20 @@ def select_facts(store: Store, text: str, citations: Citations) -> list[Fact]:
     """
     Return the facts that a SELECT of ``?s ?p ?o ?g`` finds, each once with the citations of all its graphs.
     """
-    rows: dict[tuple[str, str, Term], list[str]] = {}
-    for row in store.select(text, prefixes=PREFIXES):
-        graphs = rows.setdefault((str(row["s"]), str(row["p"]), row["o"]), [])
+    return gathered(store.select(text, prefixes=PREFIXES), citations)
+
+
+def gathered(rows: Iterable[Row], citations: Citations) -> list[Fact]:
+    """
+    Return the facts that rows of ``?s ?p ?o ?g`` tell, each once with the citations of all its graphs.
+    """
+    found: dict[tuple[str, str, Term], list[str]] = {}
+    for row in rows:
+        graphs = found.setdefault((str(row["s"]), str(row["p"]), row["o"]), [])
         if "g" in row:
             graphs.append(str(row["g"]))
-    known = citations.of(graph for graphs in rows.values() for graph in graphs)
-    return [_fact(*key, [known[g] for g in graphs if g in known]) for key, graphs in rows.items()]
+    known = citations.of(graph for graphs in found.values() for graph in graphs)
+    return [_fact(*key, [known[g] for g in graphs if g in known]) for key, graphs in found.items()]
 
 
 def _fact(subject: str, predicate: str, value: Term, citations: list[Citation]) -> Fact:
@@ -225,7 +232,10 @@ def _fact(subject: str, predicate: str, value: Term, citations: list[Citation]) 
     return Fact(subject, predicate, value, modality, tuple(sorted(citations)))
 
 
-def _with_times(store: Store, stated: list[Fact]) -> list[Fact]:
+def with_times(store: Store, stated: list[Fact]) -> list[Fact]:
+    """
+    Return facts with what is known of the dates among them: their role, their EDTF and the words of their source.
+    """
     time = iri("pg:time")
     nodes = {str(f.value) for f in stated if f.predicate == time}
     if not nodes:
@@ -245,11 +255,15 @@ def _with_times(store: Store, stated: list[Fact]) -> list[Fact]:
     return done
 
 
-def proposals(store: Store) -> list[Fact]:
+def proposals(store: Store, things: Iterable[str] | None = None) -> list[Fact]:
     """
-    Return all facts that passages only plan or propose, with their citations, in the order of these.
+    Return all facts that passages only plan or propose, or those of *things* (IRIs, either end), in order of citations.
     """
-    return _proposals(store, "", Citations(store))
+    nodes = "" if things is None else " ".join(f"<{thing}>" for thing in sorted(set(things)))
+    either = (
+        f"{{ VALUES ?s {{ {nodes} }} ?node rdf:subject ?s }} UNION {{ VALUES ?o {{ {nodes} }} ?node rdf:object ?o }}"
+    )
+    return _proposals(store, "" if things is None else either, Citations(store))
 
 
 def _proposals(store: Store, bound: str, citations: Citations) -> list[Fact]:

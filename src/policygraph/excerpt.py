@@ -9,25 +9,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asked import MEMBERSHIP, Asked, narrowed
+from .asked import Asked
 from .dates import Fit
+from .descent import batches, nodes
 from .force import SUBJECTS
-from .ontology import PREFIXES, iri, ontology
+from .ontology import PREFIXES, ontology
 from .query import KINDS
 from .timeline import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     import networkx as nx
 
-    from .entities import Fact
     from .ontology import Both
-    from .store import Store
+    from .store import Row, Store
+    from .timeline import Entry
 
-TIMED = "SELECT DISTINCT ?thing WHERE { ?thing pg:inForce ?node }"
-BODY, MEMBER = iri("org:organization"), iri("org:member")
+TIMED = "SELECT DISTINCT ?thing WHERE { %s ?thing pg:inForce ?node }"
+MEMBERS = "SELECT DISTINCT ?role ?body ?thing WHERE { %s ?role org:member ?thing ; org:organization ?body }"
+# Above so many it is cheaper to read about all than to name each.
+MANY = 10_000
 
 
 def around(graph: nx.MultiDiGraph[str], thing: str, depth: int) -> nx.MultiDiGraph[str]:
@@ -46,27 +49,23 @@ def around(graph: nx.MultiDiGraph[str], thing: str, depth: int) -> nx.MultiDiGra
     return _part(graph, found)
 
 
-def asked_for(store: Store, graph: nx.MultiDiGraph[str], asked: Asked) -> nx.MultiDiGraph[str]:
+def belonging(graph: nx.MultiDiGraph[str], core: Collection[str], place: str = "") -> nx.MultiDiGraph[str]:
     """
-    Return what a timeline of the same question is about, with or without dates, and what that is linked to.
+    Return the things of *core* (IRIs), and of all others those that a link ties to them; of links those that touch it.
 
-    What fits and the region or programme itself are its core; of all other things only those stay that a link ties to
-    the core, and of links only those that touch it. One SELECT.
+    Where the core is what lies in a *place* (an IRI), that place stays too. Its own links are told by what lies in it;
+    they would bring in its neighbours.
     """
-    rows = store.select(f"SELECT DISTINCT ?thing WHERE {{ {narrowed(asked)} }}", prefixes=PREFIXES)
-    wanted = {str(row["thing"]) for row in rows} | {asked.region, asked.programme}
-    core = {node for node, about in graph.nodes(data=True) if about["iri"] in wanted}
-    # The links of a place to all that lies in it are told by what lies in it; its own would bring in its neighbours.
-    own = {node for node in core if graph.nodes[node]["iri"] != asked.region}
-    apart = [(u, v, k) for u, v, k in graph.edges(keys=True) if u not in own and v not in own]
+    kept = {node for node, about in graph.nodes(data=True) if about["iri"] in core or about["iri"] == place}
+    own = {node for node in kept if graph.nodes[node]["iri"] != place}
     part = graph.copy()
-    part.remove_edges_from(apart)
-    part.remove_nodes_from([node for node in graph if node not in core and not part.degree(node)])
+    part.remove_edges_from([(u, v, k) for u, v, k in graph.edges(keys=True) if u not in own and v not in own])
+    part.remove_nodes_from([node for node in graph if node not in kept and not part.degree(node)])
     return part
 
 
 def on_day(
-    store: Store, graph: nx.MultiDiGraph[str], said: Iterable[Fact], day: date
+    store: Store, graph: nx.MultiDiGraph[str], day: date, *, linked: Collection[str] = (), place: str = ""
 ) -> tuple[nx.MultiDiGraph[str], dict[str, Both], int]:
     """
     Return the network as far as it was, or may have been, in force on *day*.
@@ -74,41 +73,64 @@ def on_day(
     Args:
         store: The store of the network.
         graph: The network.
-        said: The facts of the store, of which memberships count.
         day: A Gregorian day.
+        linked: Things (IRIs) that had links to what is left out of the network already.
+        place: A place (an IRI) that is shown in any case.
 
     Returns:
         The network without the policies, programmes and memberships that were not in force, and without what was
         linked to nothing else; why it is only possible that one of those left was, in Chinese and English by id; and
         how many policies and programmes are left out because no source dates them.
     """
-    entries = in_force(store, Asked(), day)
-    held = {entry.thing.iri for entry in entries}
     timed = {kind.key for kind in ontology().kinds.values() if kind.cls in SUBJECTS}
+    subjects = [about["iri"] for _, about in graph.nodes(data=True) if about["kind"] in timed]
+    pairs = _memberships(store, [about["iri"] for _, about in graph.nodes(data=True)])
+    entries = _in_force(store, [*subjects, *pairs], day)
+    held = {entry.thing.iri for entry in entries}
     kept = {n for n, about in graph.nodes(data=True) if about["kind"] not in timed or about["iri"] in held}
     part = _part(graph, kept)
-    ended = _ended({e.thing.iri for e in entries if e.thing.kind == MEMBERSHIP}, said)
+    ended = set(pairs.values()) - {pairs[role] for role in held if role in pairs}
     gone = [(u, v, k) for u, v, k in part.edges(keys=True) if (part.nodes[u]["iri"], part.nodes[v]["iri"]) in ended]
     part.remove_edges_from(gone)
     # What only ever stood beside something that was not in force is no part of that day.
-    loose = [n for n in part if not part.degree(n) and graph.degree(n) and part.nodes[n]["kind"] not in timed]
-    part.remove_nodes_from(loose)
+    part.remove_nodes_from(
+        [
+            node
+            for node, about in graph.nodes(data=True)
+            if node in part
+            and not part.degree(node)
+            and (graph.degree(node) or about["iri"] in linked)
+            and about["kind"] not in timed
+            and about["iri"] != place
+        ]
+    )
     unsure = {e.thing.id: e.why for e in entries if e.fit is Fit.POSSIBLE and e.thing.id in part}
-    times = {str(row["thing"]) for row in store.select(TIMED, prefixes=PREFIXES)}
-    undated = sum(about["kind"] in timed and about["iri"] not in times for _, about in graph.nodes(data=True))
-    return part, unsure, undated
+    times = {str(row["thing"]) for row in _about(store, TIMED, subjects)}
+    return part, unsure, len(set(subjects) - times)
 
 
-def _ended(held: set[str], said: Iterable[Fact]) -> set[tuple[str, str]]:
+def _in_force(store: Store, things: Sequence[str], day: date) -> list[Entry]:
+    if len(things) > MANY:
+        return in_force(store, Asked(), day)
+    return [entry for part in batches(things) for entry in in_force(store, Asked(among=tuple(part)), day)]
+
+
+def _memberships(store: Store, things: Sequence[str]) -> dict[str, tuple[str, str]]:
     """
-    Return the bodies and members (IRIs) of whose dated memberships none is among those *held*.
+    Return the body and the member (IRIs) of each dated membership of *things* in each other.
     """
-    sides: dict[str, dict[str, str]] = {}
-    for fact in said:
-        if fact.predicate in (BODY, MEMBER):
-            sides.setdefault(fact.subject, {})[fact.predicate] = str(fact.value)
-    pairs = {role: (ends[BODY], ends[MEMBER]) for role, ends in sides.items() if len(ends) == 2}
-    return set(pairs.values()) - {pairs[role] for role in held if role in pairs}
+    inside = set(things)
+    pairs = {str(row["role"]): (str(row["body"]), str(row["thing"])) for row in _about(store, MEMBERS, things)}
+    return {role: pair for role, pair in sorted(pairs.items()) if inside.issuperset(pair)}
+
+
+def _about(store: Store, text: str, things: Sequence[str]) -> Iterator[Row]:
+    """
+    Yield the rows about *things*, or of many about all.
+    """
+    bounds = [""] if len(things) > MANY else [f"VALUES ?thing {{ {nodes(part)} }}" for part in batches(things)]
+    for bound in bounds:
+        yield from store.select(text % bound, prefixes=PREFIXES)
 
 
 def _part(graph: nx.MultiDiGraph[str], things: Iterable[str]) -> nx.MultiDiGraph[str]:

@@ -2,7 +2,7 @@
 The typed entity graph as a NetworkX graph, and the first measures of it.
 
 Things are nodes, direct links are edges, and parallel links stay apart. Figures, dates and sources are no nodes;
-concepts are only when asked for, because everything hangs on them. Plans and proposals are no links.
+concepts are only when asked for, because everything hangs on them. So are plans and proposals, which are no facts.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .entities import Entity, Fact
     from .store import Store
 
+FACTS = ("stated", "inferred")
 UNLINKED = frozenset(("observation", "dataset", PROPOSED, SOURCE))
 
 
@@ -66,6 +67,7 @@ def network(
     *,
     concepts: bool = False,
     inferred: bool = True,
+    proposed: bool = False,
     known: Mapping[str, Entity] | None = None,
     said: list[Fact] | None = None,
 ) -> nx.MultiDiGraph[str]:
@@ -76,6 +78,7 @@ def network(
         store: An open store.
         concepts: Whether topics, instruments, target groups and document types are nodes too.
         inferred: Whether links that we inferred are edges.
+        proposed: Whether links and things that are only planned or proposed are there too; needs *said*.
         known: All things by IRI, where the caller has them already.
         said: All facts, where the caller has them already.
 
@@ -85,12 +88,18 @@ def network(
     """
     known = entities(store) if known is None else known
     vocabulary = {kind.key for kind in ontology().kinds.values() if kind.vocabulary}
-    left_out = UNLINKED if concepts else UNLINKED | vocabulary
+    left_out = (UNLINKED - {PROPOSED} if proposed else UNLINKED) | (frozenset() if concepts else vocabulary)
     nodes = {iri: e for iri, e in known.items() if e.kind not in left_out}
-    found = [f for f in (links(store) if said is None else said) if f.subject in nodes and str(f.value) in nodes]
+    ours = [f for f in (links(store) if said is None else said) if f.subject in nodes and str(f.value) in nodes]
+    found = [f for f in ours if f.modality == "stated" or (inferred and f.modality == "inferred")]
+    if proposed:
+        # What is stated or inferred as well is no plan any more.
+        facts = {(f.subject, f.predicate, f.value) for f in ours if f.modality in FACTS}
+        plans = (f for f in ours if f.modality not in FACTS)
+        found += [f for f in plans if (f.subject, f.predicate, f.value) not in facts]
     used = {end for f in found for end in (f.subject, str(f.value))}
     shown = {iri: entity for iri, entity in nodes.items() if entity.kind not in vocabulary or iri in used}
-    return typed(shown, [f for f in found if f.modality == "stated" or (inferred and f.modality == "inferred")])
+    return typed(shown, found)
 
 
 def typed(things: Mapping[str, Entity], said: Iterable[Fact]) -> nx.MultiDiGraph[str]:

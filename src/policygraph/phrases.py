@@ -159,6 +159,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "opt.day": ("只画某日有效（或可能有效）的", "only what was, or may have been, in force on this day"),
     "opt.colour": ("颜色表示类别或社群", "what colours show: kinds or communities"),
     "opt.size": ("大小表示哪种度量", "what sizes show"),
+    "opt.drawn": (
+        "推断的联系是否计入；都不写时计入并标明，网络中则只计其必需的",
+        "whether inferred links count; with neither they do, marked, and in a network only those it cannot do without",
+    ),
     "opt.page": ("写入的网页", "the page to write"),
     "opt.report": (
         "写成网页（默认 report.html）：句子、图、表与出处",
@@ -340,6 +344,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "view.around": ("{name}及其周围（{depth} 步）", "around {name}, {depth} links"),
     "view.written": ("{things} 个事物、{links} 条关系 → {path}", "{things} things, {links} links → {path}"),
+    "view.cut": ("过于庞大，没有读完 → {path}", "too large to be read to its end → {path}"),
     "view.crowded": (
         "过于庞大，没有画出；网页列出了较小的视图",
         "too many to draw; the page offers smaller views",
@@ -348,9 +353,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} 个政策与项目没有日期，未画入",
         "{count} policies and programmes have no date and are left out",
     ),
-    "view.regions": ("地区（其中的事物数）", "Regions, with the number of things in each"),
-    "view.programmes": ("项目（联系数）", "Programmes, with their links"),
-    "view.hubs": ("联系最多的事物", "Things with most links"),
+    "view.possible": ("该日可能有效的也计入。", "What may have been in force on that day counts too."),
     "graph.title": ("政策知识图谱", "Policy knowledge graph"),
     "timeline.title": ("政策时间线", "Policy timeline"),
 }

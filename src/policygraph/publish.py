@@ -4,7 +4,7 @@ The main job with all its products: the graph, its pictures and its exchange for
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,21 +14,23 @@ from .chronicle import chronicle, timeline_page
 from .crowded import crowded_page, too_many
 from .dates import MAX, MIN, PartialDate
 from .describe import TIME, describe_all
-from .entities import entities, facts, kind_words, sounds
+from .drawable import NETWORKS, sizes
+from .entities import PROPOSED, entities, facts, kind_words, sounds
 from .exports import Rows, write_gexf, write_graphml
 from .lanes import FACTS, lanes
 from .layout import layout, radii
 from .network import network
-from .ontology import iri
+from .ontology import iri, ontology
 from .phrases import PHRASES
 from .query import KINDS
 from .report import report
 from .store import open_store
+from .told import Told, ordered, told
 from .view import Also, graph_page
 from .webpage import Line as Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
     from typing import Any
 
@@ -41,12 +43,18 @@ if TYPE_CHECKING:
     from .store import Store
 
 HIDDEN = frozenset(map(iri, HIDDEN_ROLES))
+# Networks of a larger graph are offered without their sizes: to make them all takes as long as to read the graph.
+SIZED = 50_000
+# A kind has the same colour and shape on every page, so those that most pages show come first and differ most.
+FOREMOST = ("programme", "policy", "region", "agency", "organisation", "platform", "event", "mechanism", "area")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    A built graph as its pages read it, once: the store, all things, all facts, and what the pages say of each thing.
+    A built graph, or a part of it, as its pages read it, once: things, facts, and what the pages say of each thing.
+
+    Of a part, `around` says further in what places lie, and `hubs` are things (IRIs) of which not all is told.
     """
 
     store: Store
@@ -56,6 +64,8 @@ class Reading:
     panels: dict[str, list[Panel]]
     sounds: dict[str, str]
     kinds: dict[str, Both]
+    around: list[Fact] = field(default_factory=list)
+    hubs: frozenset[str] = frozenset()
 
 
 def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
@@ -75,17 +85,23 @@ def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
     )
 
 
-def read(store: Store) -> Reading:
+def read(
+    store: Store, things: Collection[str] | None = None, *, inferred: bool = True, proposed: bool = False
+) -> Reading:
     """
     Read what the pages show: things and the concepts that they use, each with its facts and citations.
+
+    Only *things* (IRIs) are shown, if given. Inferred links are in the network, or not; plans and proposals, or not.
     """
-    known, said = entities(store), facts(store)
-    graph = network(store, concepts=True, known=known, said=said)
+    about = told(store, things) if things is not None else Told(entities(store), ordered(facts(store)), [], frozenset())
+    known, said = about.known, about.said
+    nodes = known if things is None else {thing: known[thing] for thing in things}
+    graph = network(store, concepts=True, inferred=inferred, proposed=proposed, known=nodes, said=said)
     by_id = {entity.id: entity for entity in known.values()}
     shown = [by_id[node] for node in graph]
     panels = {id_: _panel(about) for id_, about in describe_all(known, said, shown).items()}
     names = {entity.id: " ".join(sounds(entity.label)) for entity in shown}
-    return Reading(store, known, said, graph, panels, names, {e.kind: kind_words(e.kind) for e in shown})
+    return Reading(store, known, said, graph, panels, names, _kinds(), about.around, about.hubs)
 
 
 def page(
@@ -100,9 +116,12 @@ def page(
     Return the page of the whole graph, or of another *graph* of its things; of one too large to draw, smaller views.
     """
     graph = about.network if graph is None else graph
-    also = replace(also or Also(), **narrowing(about, graph))
+    hubs = frozenset(node for node, thing in graph.nodes(data=True) if thing["iri"] in about.hubs)
+    also = replace(also or Also(), hubs=hubs, **narrowing(about, graph))
     if too_many(graph):
-        return crowded_page(graph, also, title=title, lang=lang)
+        known = sizes(about.store) if len(graph) <= SIZED else {}
+        made = {key: (name, known.get(key, "")) for key, name in NETWORKS.items()}
+        return crowded_page(graph, also, title=title, lang=lang, networks=made)
     by_id = {entity.id: entity for entity in about.known.values()}
     for node in graph:
         graph.nodes[node]["aliases"] = list(by_id[node].aliases)
@@ -118,7 +137,7 @@ def narrowing(about: Reading, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     The keys are those of `view.Also`. Regions come in the order of the timeline's lanes.
     """
     shown = {graph.nodes[node]["iri"]: False for node in graph}
-    found = lanes(about.known, about.said, shown, PLACE_LINKS, KINDS["region"])
+    found = lanes(about.known, [*about.said, *about.around], shown, PLACE_LINKS, KINDS["region"])
     names = {place: about.known[place].id for place in found.parents}
     years: dict[str, list[tuple[int, int]]] = {}
     for fact in about.said:
@@ -157,6 +176,11 @@ def timeline(about: Reading, lang: Lang) -> str:
 
 def _rows(about: Reading) -> Rows:
     return Rows(about.store, known=about.known, said=about.said)
+
+
+def _kinds() -> dict[str, Both]:
+    others = sorted({*ontology().kinds, PROPOSED} - set(FOREMOST))
+    return {kind: kind_words(kind) for kind in (*FOREMOST, *others)}
 
 
 def _panel(about: Description) -> list[Panel]:

@@ -53,7 +53,8 @@ class Also:
     `measure` names that by whose `values` things are drawn large or small; without values it is their number of links.
     `groups` are the communities that colours show. `regions` holds the name of each region by id, with the ids of those
     around it, and `where` the regions that a thing stands in. `years` are the first and last year of each date.
-    `unsure` says why it is only possible that a thing was in force.
+    `unsure` says why it is only possible that a thing was in force. `counted` says which links count; not
+    all that points to `hubs` is told.
     """
 
     measure: Both = ("", "")
@@ -63,6 +64,8 @@ class Also:
     where: Mapping[str, Sequence[str]] = field(default_factory=dict)
     years: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     unsure: Mapping[str, Both] = field(default_factory=dict)
+    counted: Both = ("", "")
+    hubs: frozenset[str] = frozenset()
 
 
 def graph_page(
@@ -108,6 +111,7 @@ def graph_page(
         "edges": edges,
         "options": json.loads(options),
         "measure": also.measure if also.values else None,
+        "counted": also.counted if also.counted[0] else None,
         "groups": _groups(network, also.groups),
         "regions": {place: [name, list(above)] for place, (name, above) in also.regions.items()},
     }
@@ -160,6 +164,8 @@ def _more(slug: str, also: Also, groups: Mapping[str, int]) -> dict[str, Any]:
         more["value"] = [f"{also.values[slug]:.3g}", also.values[slug]]
     if also.groups:
         more["community"] = str(groups.get(slug, ""))
+    if slug in also.hubs:
+        more["hub"] = True
     if slug in also.unsure:
         more["unsure"] = also.unsure[slug]
     return more

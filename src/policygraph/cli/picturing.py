@@ -19,6 +19,8 @@ from .root import LANG, command, opened, option_store, out, t, talk
 @click.option("--programme", default="", help=t("opt.programme"))
 @click.option("--network", default="", metavar="NAME", help=t("opt.network"))
 @click.option("--on", "day", help=t("opt.day"))
+@click.option("--inferred/--no-inferred", default=None, help=t("opt.drawn"))
+@click.option("--proposed", is_flag=True, help=t("opt.proposed"))
 @click.option(
     "--colour", type=click.Choice(["kind", "community"]), default="kind", show_default=True, help=t("opt.colour")
 )
@@ -41,7 +43,8 @@ def view_command(day: str | None, path: Path, store: str, **asked: Any) -> None:
     wanted = Wanted(on=one_day(day) if day else None, **asked)
     found = picture(opened(store), wanted, LANG)
     write_page(path, found.html)
-    out(t("view.written", things=found.things, links=found.links, path=path))
+    size = {"things": found.things, "links": found.links}
+    out(t("view.written", **size, path=path) if found.whole else t("view.cut", path=path))
     if found.crowded:
         talk(t("view.crowded"))
     if found.undated:

@@ -177,5 +177,6 @@ def _sorted(lines: Iterable[str], path: Path) -> Path:
     for line in lines:
         gathered.add((line,))
     write([gathered], path)
-    folder.rmdir()
+    # Of a large graph the runs are still there.
+    shutil.rmtree(folder)
     return path

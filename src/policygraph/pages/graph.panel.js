@@ -35,6 +35,7 @@ function showThing(thing) {
     second(thing) ? el("p", { class: "second", lang: "en" }, second(thing)) : null,
     thing.aliases.length ? el("p", { class: "aliases", dir: "auto" }, word("alias") + thing.aliases.join(state.lang === "zh" ? "、" : ", ")) : null,
     thing.unsure ? el("p", { class: "why", dir: "auto" }, `${word("unsure")}${say(thing.unsure)}`) : null,
+    thing.hub ? el("p", { class: "quiet" }, `${word("hubbed")} `, el("code", {}, `policygraph show ${thing.id}`)) : null,
     thing.value ? el("p", { class: "quiet" }, `${say(data.measure)} ${thing.value[0]}`) : null,
     el("div", { class: "act" },
       el("button", { type: "button", class: "small", onclick: () => centre(thing.id) }, word("centre")),
@@ -65,6 +66,7 @@ function showOverview() {
   const hints = word("hints").map(([key, text]) => el("li", {}, el("b", {}, key), text));
   $("details").replaceChildren(
     el("p", {}, word("intro")),
+    ...(data.counted ? [el("p", { class: "quiet", id: "counted" }, say(data.counted))] : []),
     el("section", { class: "block" }, el("h3", {}, data.measure ? word("first")(say(data.measure)) : word("hub")), el("ul", { class: "list", style: "margin-top: 8px" }, ...hubs)),
     el("ul", { class: "hints" }, ...hints));
 }
