@@ -28,7 +28,7 @@ from .ontology import Ontology, ontology
 from .sortedlines import READ, RUNS, taken, write
 from .store import GRAPH, MANIFEST, STORE, Digest, build_store, fill_store, own_store
 from .turtle import to_turtle
-from .writing import compile_graph
+from .writing import TABLE, compile_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     # A product is written by a function that gets the finished graph file and the place to write to.
     Product = Callable[[Path, Path], None]
 
-# Above so many things only the graph, its statements, its columns and a store on disk are made.
+# Above so many things only the graph, its columns and a store on disk are made.
 LARGE = 50_000
 # Records of so many bytes in all are compiled in a process of their own, while the store reads what it has done.
 HEAVY = 1 << 23
@@ -71,6 +71,7 @@ def build(
     products: Mapping[str, Product] | None = None,
     large: int = LARGE,
     terms: Ontology | None = None,
+    statements: bool = False,
 ) -> Built:
     """
     Build the graph of a data folder.
@@ -81,6 +82,7 @@ def build(
         products: Further products by file name; left out, and named in the result, above *large* things.
         large: How many things make a graph large: it gets a store on disk instead of the further products.
         terms: The ontology; the one of this installation by default.
+        statements: Whether `statements.csv` is written of a large graph, too.
 
     Raises:
         DataError: The data has errors; *out* is as it was.
@@ -96,7 +98,7 @@ def build(
     with _aside(out) as stage:
 
         def compiled(_: int) -> _Graph:
-            return _compiled(data, stage, terms or ontology(), large)
+            return _compiled(data, stage, terms or ontology(), large, statements)
 
         graph = _while_loading(compiled, stage) if heavy else compiled(0)
         made = {**_standard(), **(products or {})}
@@ -113,7 +115,8 @@ def build(
             run.unlink()
         seal(stage / COLUMNS, graph.digest)
         files = _publish(stage, out, {GRAPH: graph.digest})
-    return Built(out, files, graph.things, graph.statements, graph.quads, tuple(made) if graph.large else ())
+    skipped = tuple(name for name in (TABLE, *made) if name not in files)
+    return Built(out, files, graph.things, graph.statements, graph.quads, skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class _Graph:
     digest: Digest
 
 
-def _compiled(data: Path, stage: Path, terms: Ontology, large: int) -> _Graph:
+def _compiled(data: Path, stage: Path, terms: Ontology, large: int, statements: bool) -> _Graph:
     """
     Write the graph of a data folder into *stage*, and say as soon as it is known whether it will be large.
     """
@@ -137,7 +140,7 @@ def _compiled(data: Path, stage: Path, terms: Ontology, large: int) -> _Graph:
     many = records.introduced > large
     if many:
         (stage / WANTED).touch()
-    compiled = compile_graph(records, stage)
+    compiled = compile_graph(records, stage, table=statements or not many)
     written = write(compiled.lines, stage / GRAPH)
     digest = Digest(written.size, written.sha256)
     return _Graph(many, records.introduced, compiled.statements, written.lines, digest)

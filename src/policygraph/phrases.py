@@ -164,6 +164,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "whether inferred links count; with neither they do, marked, and in a network only those it cannot do without",
     ),
     "opt.page": ("写入的网页", "the page to write"),
+    "opt.statements": ("图很大时也写 statements.csv", "write statements.csv of a large graph, too"),
     "opt.report": (
         "写成网页（默认 report.html）：句子、图、表与出处",
         "write a page instead (report.html by default): sentences, charts, tables and sources",

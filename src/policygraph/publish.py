@@ -68,13 +68,14 @@ class Reading:
     hubs: frozenset[str] = frozenset()
 
 
-def publish(data: Path, out: Path, lang: Lang = "zh") -> Built:
+def publish(data: Path, out: Path, lang: Lang = "zh", *, statements: bool = False) -> Built:
     """
     Build a data folder into all products; see `build.build`. The pages open in *lang*.
     """
     return build(
         data,
         out,
+        statements=statements,
         products={
             "graph.graphml": lambda graph, path: write_graphml(_rows(_read(graph)), path),
             "graph.gexf": lambda graph, path: write_gexf(_rows(_read(graph)), path),

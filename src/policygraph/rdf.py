@@ -23,6 +23,7 @@ from .ontology import BASE, PREFIXES, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from .dates import Bounds
     from .evidence import Evidence
@@ -44,7 +45,6 @@ EDTF = iri("edtf:EDTF")
 ELI = PREFIXES["eli"]
 # What follows the IRI of a thing in that of its time in force.
 IN_FORCE = "/in-force"
-BOUNDS = ("beginEarliest", "beginLatest", "endEarliest", "endLatest")
 # A name is shown before anything else is known of a thing, so even a thing that is only proposed has its label.
 TITLE = iri("dcterms:title")
 
@@ -55,6 +55,10 @@ def pg(name: str) -> str:
     Return a term of ours in N-Triples form.
     """
     return f"<{BASE}ontology#{name}>"
+
+
+BEGIN_EARLIEST, BEGIN_LATEST = pg("beginEarliest"), pg("beginLatest")
+END_EARLIEST, END_LATEST = pg("endEarliest"), pg("endLatest")
 
 
 def text(value: str, lang: str = "") -> str:
@@ -156,7 +160,8 @@ class Quads:
         yield from _bounds(node, force.bounds)
         for of, role, edtf in force.basis:
             yield f"{node} {pg('basis')} {_date_node(self.node(of), role, edtf)} .\n"
-        yield from _labels(node, WHY[force.why], pg("why"))
+        for said in _reason(force.why):
+            yield f"{node} {said}"
 
     def node(self, slug: str) -> str:
         """
@@ -333,6 +338,7 @@ def dated_role(said: Statement, one: Mapping[str, str]) -> tuple[str, str, str]:
     return f"{body}/role/{said.property.key}/{said.value}/{quote(said.during, safe='')}", body, member
 
 
+@lru_cache(maxsize=65536)
 def date_path(role: str, edtf: str) -> str:
     """
     Return what follows the IRI of a thing in that of a date of it.
@@ -366,9 +372,23 @@ def _of_date(role: str, edtf: str, lasting: bool) -> tuple[str, ...]:
 
 
 def _bounds(node: str, bounds: Bounds) -> Iterator[str]:
-    days = (bounds.begin_earliest, bounds.begin_latest, bounds.end_earliest, bounds.end_latest)
-    for name, day in zip(BOUNDS, days, strict=True):
-        yield f"{node} {pg(name)} {typed(day.isoformat(), DATE)} .\n"
+    yield f"{node} {BEGIN_EARLIEST} {_day(bounds.begin_earliest)} .\n"
+    yield f"{node} {BEGIN_LATEST} {_day(bounds.begin_latest)} .\n"
+    yield f"{node} {END_EARLIEST} {_day(bounds.end_earliest)} .\n"
+    yield f"{node} {END_LATEST} {_day(bounds.end_latest)} .\n"
+
+
+@lru_cache(maxsize=65536)
+def _day(day: date) -> str:
+    return typed(day.isoformat(), DATE)
+
+
+@lru_cache(maxsize=64)
+def _reason(why: str) -> tuple[str, ...]:
+    """
+    Return what is said of a time in force by the key of its reason, to the end of the lines.
+    """
+    return tuple(line.partition(" ")[2] for line in _labels("<>", WHY[why], pg("why")))
 
 
 @lru_cache(maxsize=4096)

@@ -12,14 +12,15 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
+Line = TypeVar("Line", str, bytes)
 RUN = 300_000
 # A fence stands before every so many lines of a run; about so many lines are merged at once.
 FENCE = 4096
@@ -142,7 +143,7 @@ class SortedLines:
 
     def _spill(self) -> None:
         self._lines.sort()
-        lines = [line for line, _ in groupby(self._lines)]
+        lines = _once(self._lines)
         self._lines = []
         for begin in range(0, len(lines), FENCE * FILE):
             self._keep(lines[begin : begin + FENCE * FILE])
@@ -169,7 +170,7 @@ def write(given: Sequence[SortedLines], path: Path) -> Written:
     count, size, digest = 0, 0, hashlib.sha256()
     with path.open("wb") as file:
         for part in _merged(given):
-            text = b"\n".join([*part, b""])
+            text = b"".join(part)
             count += len(part)
             size += file.write(text)
             digest.update(text)
@@ -194,26 +195,31 @@ def taken(folder: Path, size: int) -> Iterator[bytes]:
 def _merged(given: Sequence[SortedLines]) -> Iterable[list[bytes]]:
     held = [lines.held for lines in given]
     if None not in held:
-        unique = [line for line, _ in groupby(sorted(line for lines in held for line in lines or ()))]
-        return [[line[:-1].encode() for line in unique]] if unique else []
+        unique = _once(sorted(line for lines in held for line in lines or ()))
+        return [[line.encode() for line in unique]]
     return _parts([run for lines in given for run in lines.close()])
 
 
 def _parts(runs: Sequence[Run]) -> Iterator[list[bytes]]:
     """
-    Yield all lines of the runs, a part at a time, without their newlines.
+    Yield all lines of the runs, a part at a time.
     """
     fences = sorted(line for run in runs for line, _ in run.fences)
     cuts = [b"", *fences[:: PART // FENCE][1:], b""]
     waiting = sorted(runs, key=lambda run: run.last, reverse=True)
     for begin, end in pairwise(cuts):
-        lines = b"".join(run.slice(begin, end) for run in runs).split(b"\n")
-        # What follows the last newline.
-        lines.pop()
+        lines = b"".join(run.slice(begin, end) for run in runs).splitlines(keepends=True)
         lines.sort()
-        yield [line for line, _ in groupby(lines)]
+        yield _once(lines)
         while waiting and (not end or waiting[-1].last < end):
             waiting.pop().drop()
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """
+    Return sorted lines, each once.
+    """
+    return lines[:1] + [line for before, line in pairwise(lines) if line != before]
 
 
 def _line(fence: tuple[bytes, int]) -> bytes:

@@ -1,8 +1,8 @@
 """
 Records to `graph.nq` and `statements.csv`: compiled in shares, as many at once as there are processors.
 
-Each share becomes sorted runs of lines and its rows of the table; what needs all of them, errors and the time in force,
-comes in between. The files are the same however many shares there are.
+Each share becomes sorted runs of lines and, where it is wanted, its rows of the table; what needs all of them, errors
+and the time in force, comes in between. The files are the same however many shares there are.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from .sortedlines import SortedLines
 from .tabular import BOM, cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import TextIO
 
     from .columns.collect import Collector
     from .load import Records, Share
@@ -59,15 +60,16 @@ class Compiled:
     lines: list[SortedLines]
 
 
-def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
+def compile_graph(records: Records, stage: Path, parts: int = 0, *, table: bool = True) -> Compiled:
     """
-    Compile all records: write `statements.csv` and columns into *stage*, and return the lines of the graph in sorted
-    runs. The columns are to be sealed when the graph is written.
+    Compile all records: write columns and, with *table*, `statements.csv` into *stage*, and return the lines of the
+    graph in sorted runs. The columns are to be sealed when the graph is written.
 
     Args:
         records: A surveyed data folder.
         stage: Where the table and whatever does not fit into memory go.
         parts: In how many shares; as many as there are processors by default.
+        table: Whether the table of all statements is wanted.
 
     Raises:
         DataError: The data has errors.
@@ -79,13 +81,14 @@ def compile_graph(records: Records, stage: Path, parts: int = 0) -> Compiled:
     _collector(records)
     # What the survey read stays: nobody need look through it for garbage, or copy it into each share.
     gc.freeze()
-    compiled = apart(partial(_compile, records, shares, stage), len(shares), stage)
+    compiled = apart(partial(_compile, records, shares, stage, table), len(shares), stage)
     records.conclude(_each(compiled))
     periods = Periods()
     for share in compiled:
         periods.absorb(share.periods)
         share.periods = Periods()
-    _join(stage)
+    if table:
+        _join(stage)
     told = [*compiled, _conclude(records, periods, stage)]
     del periods
     _write_columns(stage / COLUMNS, records, told)
@@ -150,25 +153,31 @@ def _quads(records: Records, periods: Periods) -> Quads:
     return Quads(records.ontology, records.sources, records.things, records.evidence, records.judgements, periods)
 
 
-def _compile(records: Records, shares: list[Share], stage: Path, number: int) -> _Share:
+def _compile(records: Records, shares: list[Share], stage: Path, table: bool, number: int) -> _Share:
     """
     Compile one share: its lines, and its rows of the table, a file for each stretch so that they keep their order.
     """
     found = _Share(SortedLines(stage, f"share-{number}"), _collector(records))
     quads, rows = _quads(records, found.periods), _Rows(records)
     for file, stretch in shares[number]:
+        statements = records.compile([(file, stretch)], found.findings)
+        if not table:
+            _take(statements, found, quads, records)
+            continue
         place = f"{TABLE}-{records.files.index(file):06}-{stretch.begin:015}"
-        first = file is records.files[0] and not stretch.begin
-        with (stage / place).open("w", encoding="utf-8", newline="") as table:
-            if first:
-                table.write(HEADER)
-            for said in records.compile([(file, stretch)], found.findings):
-                found.lines.add(quads.statement(said))
-                table.write(rows.line(said))
-                found.columns.add(said)
-                found.uses.add(said, records.things)
-                found.statements += 1
+        with (stage / place).open("w", encoding="utf-8", newline="") as part:
+            if file is records.files[0] and not stretch.begin:
+                part.write(HEADER)
+            _take(rows.written(statements, part), found, quads, records)
     return found
+
+
+def _take(statements: Iterable[Statement], found: _Share, quads: Quads, records: Records) -> None:
+    for said in statements:
+        found.lines.add(quads.statement(said))
+        found.columns.add(said)
+        found.uses.add(said, records.things)
+        found.statements += 1
 
 
 def _conclude(records: Records, periods: Periods, stage: Path) -> _Share:
@@ -196,6 +205,14 @@ class _Rows:
         self._one = canonical(records.judgements)
         self._passage = ""
         self._where = self._place("")
+
+    def written(self, statements: Iterable[Statement], table: TextIO) -> Iterator[Statement]:
+        """
+        Yield statements, each once its line is written.
+        """
+        for said in statements:
+            table.write(self.line(said))
+            yield said
 
     def line(self, said: Statement) -> str:
         """

@@ -3,7 +3,7 @@ A large build beside the bare engine: seconds, memory and disk of records to gra
 the same graph with pyoxigraph's `bulk_load`.
 
 Both run in turn, so that whatever else the machine does meets both. Memory is the most that all processes of a build
-held together (proportional set size, looked at twice a second); disk the most that its folder held. Linux only.
+held together (proportional set size, looked at every second); disk the most that its folder held. Linux only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from threading import Event, Thread
 
 from bench_build import ROOT, count, size_of, synthetic, table
 
-PAUSE = 0.5
+PAUSE = 1.0
 BUILD = """
 import sys
 from pathlib import Path

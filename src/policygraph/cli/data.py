@@ -15,12 +15,13 @@ from .root import LANG, STORE, both, command, option_json, out, put_json, t, tal
 @command("build", "policygraph build --data data --out out")
 @click.option("--data", type=click.Path(path_type=Path), help=t("opt.data"))
 @click.option("--out", "folder", type=click.Path(path_type=Path), default=STORE, show_default=True, help=t("opt.out"))
+@click.option("--statements", is_flag=True, help=t("opt.statements"))
 @option_json
-def build_command(data: Path | None, folder: Path, as_json: bool) -> None:
+def build_command(data: Path | None, folder: Path, as_json: bool, statements: bool) -> None:
     from ..ontology import shipped
     from ..publish import publish
 
-    built = publish(data or shipped("data"), folder, LANG)
+    built = publish(data or shipped("data"), folder, LANG, statements=statements)
     if as_json:
         put_json({"out": str(built.out), "files": built.files, "things": built.things, "quads": built.quads})
         return
