@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 Line = TypeVar("Line", str, bytes)
-RUN = 300_000
-# A fence stands before every so many lines of a run; about so many lines are merged at once.
-FENCE = 4096
-PART = 400_000
+RUN = 131_072
+# A fence stands before every so many lines of a run; about so many lines are merged at once: few enough to stay in a
+# processor's cache, which halves the time.
+FENCE = 1024
+PART = 65_536
 # A run is kept in files of so many fences, so that each can go once it is merged.
-FILE = 16
+FILE = 64
 # What the files of runs are called; while they are written; and once somebody else has read them, too.
 RUNS = "*.run"
 UNFINISHED = ".part"

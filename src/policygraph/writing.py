@@ -1,5 +1,5 @@
 """
-Records to `graph.nq` and `statements.csv`: compiled in shares, as many at once as there are processors.
+Records to `graph.nq` and `statements.csv`: compiled in shares, half as many at once as there are processors.
 
 Each share becomes sorted runs of lines and, where it is wanted, its rows of the table; what needs all of them, errors
 and the time in force, comes in between. The files are the same however many shares there are.
@@ -68,7 +68,7 @@ def compile_graph(records: Records, stage: Path, parts: int = 0, *, table: bool 
     Args:
         records: A surveyed data folder.
         stage: Where the table and whatever does not fit into memory go.
-        parts: In how many shares; as many as there are processors by default.
+        parts: In how many shares; half as many as there are processors by default.
         table: Whether the table of all statements is wanted.
 
     Raises:
@@ -76,7 +76,8 @@ def compile_graph(records: Records, stage: Path, parts: int = 0, *, table: bool 
 
     Linear in the number of statements. Memory grows with the things and their dates, not with what is said of them.
     """
-    shares = records.shares(parts or processors())
+    # The other half of the processors loads the store meanwhile.
+    shares = records.shares(parts or max(1, processors() // 2))
     # Whatever each share would load stands ready before they part.
     _collector(records)
     # What the survey read stays: nobody need look through it for garbage, or copy it into each share.
