@@ -288,6 +288,21 @@ def test_a_large_graph_gets_a_store_on_disk_and_says_what_was_not_made(small: Pa
     assert values(open_store(tmp_path), "id:farm rdfs:label ?x") == {"农场", "Farm"}
 
 
+def test_of_a_large_graph_the_table_of_statements_is_written_when_asked_for(small: Path, tmp_path: Path):
+    """
+    No spreadsheet opens millions of rows, but who wants the table gets the same one.
+    """
+    built = build(small, tmp_path / "large", large=3)
+    asked = build(small, tmp_path / "asked", large=3, statements=True)
+    build(small, tmp_path / "plain")
+
+    assert "statements.csv" in built.skipped
+    assert "statements.csv" not in asked.skipped
+    assert not (tmp_path / "large" / "statements.csv").exists()
+    names = ("asked/statements.csv", "plain/statements.csv")
+    assert len({(tmp_path / name).read_bytes() for name in names}) == 1
+
+
 def test_sorting_on_disk_is_sorting(tmp_path: Path):
     """
     What does not fit in memory is sorted in runs; the result is the same, and repeats are dropped across runs.

@@ -60,7 +60,7 @@ def _tie(key: str, words: Both, properties: str, shared: Iterable[str], by: Iter
 
 COOPERATION = (
     _tie("agreement", ("文件", "documents"), "pg:signatory", ["policy"], PLACES),
-    _tie("programme", ("品牌与项目", "brands and programmes"), "pg:participant", ["programme"], PLACES),
+    _tie("programme", ("项目", "programmes"), "pg:participant", ["programme"], PLACES),
     _tie("mechanism", ("机制", "mechanisms"), "org:hasMember", ["mechanism"], PLACES),
 )
 JOINTLY = (

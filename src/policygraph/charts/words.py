@@ -79,34 +79,33 @@ TITLES: dict[str, tuple[Both, Both]] = {
     "cooperation.matrix": (
         ("地区之间的合作", "Cooperation between regions"),
         (
-            "每格是两地共有的文件、品牌与机制数，越深越多；白格表示来源中没有。合作最多的地区在前，往来密切的相邻。",
-            "Each cell counts the documents, brands and mechanisms that two regions share, the darker the more; white "
-            "ones that the sources name none. Those that share most come first, next to those with whom they share it.",
+            "每格是两地共有的文件、项目与机制数，越深越多；白格表示来源中没有。合作最多的地区在前，往来密切的相邻。",
+            "Each cell counts the documents, programmes and mechanisms that two regions share, the darker the more; "
+            "white: the sources name none. Those that share most come first, next to those with whom they share it.",
         ),
     ),
     "cooperation.network": (
         ("地区合作网络", "The network of cooperating regions"),
         (
-            "线越粗，两地共有的文件、品牌与机制越多，数目写在线上。",
-            "The thicker a line, the more documents, brands and mechanisms two regions share; their number stands on "
-            "it.",
+            "线越粗，两地共有的文件、项目与机制越多，数目写在线上。",
+            "The thicker a line, the more documents, programmes and mechanisms two regions share; their number stands "
+            "on it.",
         ),
     ),
     "cascade.chains": (
         ("文件如何逐级落实", "How documents are carried out down the levels"),
         (
-            "每行是一条链：箭头从被落实的文件指向落实它的文件，各栏是制定者的层级；上方是相隔的月数，从最少到最多，负"
-            "数表示先后不明。",
+            "每行是一条链：箭头从被落实的文件指向落实它的文件，各栏是制定者的层级；上方是相隔的月数，从最少到最多。",
             "Each row is a chain: arrows run from the document that is carried out to the one that carries it out, "
             "columns are the levels of those who made them. Above stand the months between, from the least to the "
-            "most; below zero it is open which came first.",
+            "most.",
         ),
     ),
     "cascade.lags": (
         ("上下级先后与时滞", "Which level was first, and by how many months"),
         (
-            "同一主题或工具，从上级最早的文件到下级最早的文件相隔几个月，从最少到最多；零线左侧是下级在先。",
-            "For one topic or instrument, how many months lie between the first document of the upper level and that "
+            "同一主题，从上级最早的文件到下级最早的文件相隔几个月，从最少到最多；零线左侧是下级在先。",
+            "For one topic, how many months lie between the first document of the upper level and that "
             "of the lower, from the least to the most. Left of zero, the lower level was first.",
         ),
     ),
@@ -167,7 +166,7 @@ GROWTH: dict[str, Both] = {
 TIES: dict[str, Both] = {
     "count": ("共有", "shared"),
     "agreement": ("文件", "documents"),
-    "programme": ("品牌与项目", "brands"),
+    "programme": ("项目", "programmes"),
     "mechanism": ("机制", "mechanisms"),
 }
 BRIDGING: dict[str, Both] = {

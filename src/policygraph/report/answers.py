@@ -127,10 +127,13 @@ def _pairs(told: Told) -> list[Sentence]:
 
 def _tied(told: Told, group: Sequence[Cells], kinds: Sequence[str]) -> Sentence:
     """
-    Return the sentence for pairs that share equally much: all of them at once, if everybody is paired with everybody.
+    Return the sentence for pairs that share equally much: all of them at once, if everybody shares the same with
+    everybody.
     """
     ends = {end.id: end for row in group for end in (row["thing"], row["other"])}
-    circle = 2 < len(ends) <= 2 * NAMES and len(group) == len(ends) * (len(ends) - 1) // 2
+    # The statements about a shared thing are its own: it signed nobody, but was signed.
+    shared = {frozenset(fact.subject for fact in told.finding.rows[row["row"]].facts) for row in group}
+    circle = 2 < len(ends) <= 2 * NAMES and len(group) == len(ends) * (len(ends) - 1) // 2 and len(shared) == 1
     rows = list(group) if circle else [group[0]]
     # Of several pairs the one that is nearest to chance speaks for all.
     worst = min(rows, key=lambda row: -1.0 if row["z"] is None else row["z"])

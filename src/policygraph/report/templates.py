@@ -75,20 +75,20 @@ TEMPLATES: dict[str, Both] = {
         "{row}: {shared}.",
     ),
     "pairs.circle": (
-        "{names}两两共有 {count} 项（文件 {agreement}，品牌与项目 {programme}，机制 {mechanism}）；{odds}。",
-        "{names} share {count} items two by two (documents {agreement}, brands {programme}, mechanisms {mechanism}); "
-        "{odds}.",
+        "{names}共有 {count} 项，各方都在其中（文件 {agreement}，项目 {programme}，机制 {mechanism}）；每两方{odds}。",
+        "{names} share {count} items, all of them in each (documents {agreement}, programmes {programme}, mechanisms "
+        "{mechanism}); for each two of them {odds}.",
     ),
     "pairs.two": (
-        "{names}共有 {count} 项（文件 {agreement}，品牌与项目 {programme}，机制 {mechanism}）；{odds}。",
-        "{names} share {count} items (documents {agreement}, brands {programme}, mechanisms {mechanism}); {odds}.",
+        "{names}共有 {count} 项（文件 {agreement}，项目 {programme}，机制 {mechanism}）；{odds}。",
+        "{names} share {count} items (documents {agreement}, programmes {programme}, mechanisms {mechanism}); {odds}.",
     ),
     "pairs.sure": (
         "{all} 对合作的地区中，有 {n} 对的合作明显超出随机情形。",
         "Of {all} pairs of regions that cooperate, {n} do so clearly more than chance gives.",
     ),
     "levels": (
-        "地区共有的 {all} 项中有 {n} 项（{share}）在同级之间；按级别的同配系数（1 为全在同级之间，0 为与级别"
+        "地区之间的 {all} 条合作联系中有 {n} 条（{share}）在同级之间；按级别的同配系数（1 为全在同级之间，0 为与级别"
         "无关）为 {r}，{odds}。",
         "Of {all} ties between regions, {n} ({share}) are between places of one level; assortativity by level "
         "(1: all within one level, 0: level does not matter) is {r}; {odds}.",
@@ -111,9 +111,9 @@ TEMPLATES: dict[str, Both] = {
         "Where the time is known best, {lower} came {months} months after {upper}.",
     ),
     "descents": (
-        "同一主题或工具之下，上级确在先的有 {down} 次，下级确在先的有 {up} 次，先后不明的有 {open} 次；就上级在先而"
+        "同一主题之下，上级确在先的有 {down} 次，下级确在先的有 {up} 次，先后不明的有 {open} 次；就上级在先而"
         "言，{odds}。",
-        "On one topic or instrument the upper level surely came first {down} times and the lower {up} times; "
+        "On one topic the upper level surely came first {down} times and the lower {up} times; "
         "{open} times the order is open. For the upper level first, {odds}.",
     ),
     "years.peak": (
