@@ -75,9 +75,9 @@ TEMPLATES: dict[str, Both] = {
         "{row}: {shared}.",
     ),
     "pairs.circle": (
-        "{names}共有 {count} 项，各方都在其中（文件 {agreement}，项目 {programme}，机制 {mechanism}）；每两方{odds}。",
-        "{names} share {count} items, all of them in each (documents {agreement}, programmes {programme}, mechanisms "
-        "{mechanism}); for each two of them {odds}.",
+        "{names}共有同样的 {count} 项（文件 {agreement}，项目 {programme}，机制 {mechanism}）；每两方之间，{odds}。",
+        "{names} share the same {count} items (documents {agreement}, programmes {programme}, mechanisms {mechanism}); "
+        "between each two of them {odds}.",
     ),
     "pairs.two": (
         "{names}共有 {count} 项（文件 {agreement}，项目 {programme}，机制 {mechanism}）；{odds}。",
