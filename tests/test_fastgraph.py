@@ -245,14 +245,15 @@ def test_the_built_in_graph_measures_alike(store: Store):
     graph = network(store)
     plain = nx.Graph(graph.to_undirected(as_view=True))
     plain.remove_edges_from(list(nx.selfloop_edges(plain)))
-    busiest = sorted(plain, key=lambda node: (-plain.degree(node), node))[:20]
+    # NetworkX takes a second for each of the busiest twenty.
+    busy = sorted(plain, key=lambda node: (-plain.degree(node), node))[20:40]
 
     for name in ("betweenness_centrality", "pagerank", "in_degree_centrality"):
         same(ours(name, graph), theirs(name, graph))
     same(ours("betweenness_centrality", plain, k=30, seed=1), theirs("betweenness_centrality", plain, k=30, seed=1))
     assert ours("core_number", plain) == theirs("core_number", plain)
     for name in ("constraint", "effective_size"):
-        same(ours(name, plain, nodes=busiest), theirs(name, plain, nodes=busiest))
+        same(ours(name, plain, nodes=busy), theirs(name, plain, nodes=busy))
     assert set(ours("articulation_points", plain)) == set(theirs("articulation_points", plain))
     one = ours("degree_assortativity_coefficient", graph)
     assert one == pytest.approx(theirs("degree_assortativity_coefficient", graph), abs=1e-9)
