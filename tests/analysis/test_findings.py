@@ -304,15 +304,15 @@ def test_json_holds_statements_and_queries_and_the_counts_of_before(built: Built
     assert {"source", "locator", "page", "text"} <= set(row["statements"][0]["citations"][0])
 
 
-@pytest.mark.parametrize("question", [(), ("--question", "groups"), ("--question", "bridging", "--inferred")])
-def test_two_runs_print_the_same_bytes_whatever_the_seed_of_hashes(built: Built, question: tuple[str, ...]):
+def test_two_runs_print_the_same_bytes_whatever_the_seed_of_hashes(built: Built):
     """
-    Sets of text come in another order in each process: nothing that is measured may depend on it.
+    Sets of text come in another order in each process: nothing that is measured may depend on it. All questions are
+    asked, of all links.
     """
     printed = set()
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
-        words = [sys.executable, "-m", "policygraph", "analyse", "--store", str(built.out), "--json", *question]
+        words = [sys.executable, "-m", "policygraph", "analyse", "--store", str(built.out), "--json", "--inferred"]
         printed.add(subprocess.run(words, capture_output=True, env=env, timeout=120, check=True).stdout)
 
     assert len(printed) == 1
