@@ -125,12 +125,12 @@ TEMPLATES: dict[str, Both] = {
         "{n} of {all} programmes ({share}) have no date.",
     ),
     "years.undated.documents": (
-        "{all} 份文件中有 {n} 份（{share}）没有日期。",
-        "{n} of {all} documents ({share}) have no date.",
+        "{all} 份文件中有 {n} 份（{share}）没有日期或为草案。",
+        "{n} of {all} documents ({share}) have no date or are drafts.",
     ),
     "gaps.programmes": (
-        "{all} 个项目中有 {n} 个（{share}）没有写明任何文件依据。",
-        "For {n} of {all} programmes ({share}) no document is named that sets them up or provides for them.",
+        "{all} 个项目中有 {n} 个，来源没有写明任何文件依据。",
+        "For {n} of {all} programmes the sources name no document that sets them up or provides for them.",
     ),
     "gaps.documents": (
         "{all} 份文件中有 {n} 份（{share}）没有写明设立或提出建设了什么。",
