@@ -12,6 +12,7 @@ import networkx as nx
 from ..analysis.networks import acting, collapsed
 from ..webpage import COLOURS
 from .drawing import MARK, Mark, Picture
+from .listing import listing
 from .network import Line, Node, drawing, placed
 from .sentences import counts, figured, first
 from .style import (
@@ -23,14 +24,11 @@ from .style import (
     WIDE,
     anchor,
     answers,
-    beside,
-    caption,
     counted,
     fitted,
     key_to,
     layer,
     listed,
-    margin,
     name,
     upon,
     within,
@@ -126,27 +124,22 @@ def _chance(finding: Finding) -> Picture:
     anchors = [anchor(finding, number) for number, _ in enumerate(shown)]
     dots = [_dot(number, row, anchors[number]) for number, row in enumerate(shown)]
     draws = [row for row in dots if "low" in row]
-    left, height = margin(names), ROW * len(shown)
-    title, words = TITLES["bridging.chance"]
     value = counted("value", axis={"format": ".2f"})
     span = {"x": counted("low", axis={"format": ".2f"}), "x2": {"field": "high"}}
     tick = {"stroke": GREY, "thickness": 2, "size": 12}
-    return Picture(
-        key="bridging.chance",
-        finding=finding.key,
-        title=title,
-        words=first(words, len(shown), finding.total),
-        width=WIDE - left - 20,
-        height=height,
-        margins=(left, 34, 20, 44),
-        layers=(
+    return listing(
+        "bridging.chance",
+        finding.key,
+        names,
+        (
             layer("bar", draws, {"fill": LIGHT, "height": {"band": 0.6}}, y=listed(), **span),
             layer("tick", upon(draws), tick, y=listed(), x=counted("mean", axis={"format": ".2f"})),
             layer("point", dots, {"filled": True, "size": 70, "opacity": 1, "fill": DARK}, y=listed(), x=value),
-            beside(names, left - 16, anchors=anchors),
-            *key_to([(DARK, BRIDGING["betweenness"]), (LIGHT, BRIDGING["draws"])], -18),
-            caption(BRIDGING["axis"], 0, height + 34),
         ),
+        axis=BRIDGING["axis"],
+        colours=[(DARK, BRIDGING["betweenness"]), (LIGHT, BRIDGING["draws"])],
+        total=finding.total,
+        anchors=anchors,
     )
 
 

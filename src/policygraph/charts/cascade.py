@@ -12,6 +12,7 @@ from ..analysis.headings import ORDERS, level_words
 from ..standing import Level
 from ..webpage import COLOURS
 from .drawing import MARK, SIZE, Mark, Picture
+from .listing import listing
 from .sentences import apart, counts, descended, first, spanned
 from .style import (
     DARK,
@@ -19,19 +20,14 @@ from .style import (
     LIGHT,
     MOST,
     PALE,
-    ROW,
     WIDE,
     anchor,
     answers,
-    beside,
-    caption,
     colour,
     counted,
     fitted,
-    key_to,
     layer,
     listed,
-    margin,
     name,
     pixels,
     texts,
@@ -189,18 +185,12 @@ def _lags(finding: Finding) -> Picture:
         says = Mark(told=told, anchor=anchors[place])
         bars.append({"n": place, "low": span.low, "high": span.high, "colour": WAYS[order], MARK: says})
     used = {bar["colour"] for bar in bars}
-    left, height = margin(names, NAMES), ROW * len(shown)
-    title, words = TITLES["cascade.lags"]
     zero = {"field": "zero", "type": "quantitative"}
-    return Picture(
-        key="cascade.lags",
-        finding=finding.key,
-        title=title,
-        words=first(words, len(shown), finding.total),
-        width=WIDE - left - 20,
-        height=height,
-        margins=(left, 34, 20, 44),
-        layers=(
+    return listing(
+        "cascade.lags",
+        finding.key,
+        names,
+        (
             layer("rule", [{"zero": 0}], {"stroke": "#222222", "strokeWidth": 1}, x=zero),
             layer(
                 "bar",
@@ -212,8 +202,10 @@ def _lags(finding: Finding) -> Picture:
                 fill=colour(),
                 stroke=colour(),
             ),
-            beside(names, left - 16, anchors=anchors),
-            *key_to([(shade, CASCADE[order]) for order, shade in PAINT.items() if shade in used], -18),
-            caption(CASCADE["axis"], 0, height + 34),
         ),
+        axis=CASCADE["axis"],
+        colours=[(shade, CASCADE[order]) for order, shade in PAINT.items() if shade in used],
+        total=finding.total,
+        anchors=anchors,
+        longest=NAMES,
     )

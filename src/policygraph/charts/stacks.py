@@ -8,32 +8,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..webpage import COLOURS
-from .drawing import MARK, Mark, Picture
+from .drawing import MARK, Mark
+from .listing import field, listing
 from .sentences import counts
 from .style import (
     DARK,
     GREY,
     LIGHT,
     PALE,
-    ROW,
-    WIDE,
-    beside,
-    caption,
     colour,
     counted,
-    key_to,
     layer,
     listed,
-    margin,
     texts,
     wide,
 )
-from .words import STACKS, TITLES
+from .words import STACKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..ontology import Both
+    from .drawing import Picture
     from .style import Data
 
 # Colours of parts with that of the number on them; neighbours differ in grey too.
@@ -62,36 +58,28 @@ def stacked(
     """
     Return a picture of bars with their *names*; *sorts* are the parts in order, with what each is called.
     """
-    left, height = margin(names), ROW * len(names)
-    width = WIDE - left - 20
     most = max(sum(part.count for part in bar) for bar in bars) or 1
     called = dict(sorts)
-    pieces, numbers = _pieces(names, bars, called, width / most)
-    title, words = TITLES[key]
-    field = {"scale": {"domain": [0, most], "nice": False}}
-    return Picture(
-        key=key,
-        finding=finding,
-        title=title,
-        words=words,
-        width=width,
-        height=height,
-        margins=(left, 34, 20, 44),
-        layers=(
+    pieces, numbers = _pieces(names, bars, called, field(names) / most)
+    scale = {"scale": {"domain": [0, most], "nice": False}}
+    return listing(
+        key,
+        finding,
+        names,
+        (
             layer(
                 "bar",
                 pieces,
                 {"stroke": GREY, "strokeWidth": 0.5},
                 y=listed(),
-                x=counted("begin", **field),
+                x=counted("begin", **scale),
                 x2={"field": "end"},
                 fill=colour(),
             ),
-            texts(numbers, "center", 11, y=listed(), x=counted("middle", **field), color=colour()),
-            beside(names, left - 16),
-            *key_to([(SHADES[sort][0], called[sort]) for sort, _ in sorts], -18),
-            caption(STACKS["axis"], 0, height + 34),
+            texts(numbers, "center", 11, y=listed(), x=counted("middle", **scale), color=colour()),
         ),
+        axis=STACKS["axis"],
+        colours=[(SHADES[sort][0], called[sort]) for sort, _ in sorts],
     )
 
 
