@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,7 +18,13 @@ from policygraph.ontology import shipped
 from policygraph.publish import publish
 from policygraph.store import Store, open_store
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
 FIXTURES = Path(__file__).parent / "fixtures"
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -43,6 +50,23 @@ def store(built: Built) -> Store:
     The built-in graph, open.
     """
     return open_store(built.out)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """
+    Chromium; without it, tests that need it are skipped and say so.
+    """
+    if not CHROMIUM:
+        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS.split(), "--disable-sync", "--no-first-run"]
+        )
+        yield browser
+        browser.close()
 
 
 def run(*words: str, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

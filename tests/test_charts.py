@@ -13,11 +13,11 @@ from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
 import vl_convert
-from conftest import CHROMIUM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +30,9 @@ from policygraph.charts.drawing import FONTS, Picture, drawn, specified
 from policygraph.charts.network import Line, Node, _names, _touch
 from policygraph.charts.style import ROW, fitted, wide, wrapped
 from policygraph.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<img src=x onerror=alert(1)>]]>&amp;\x00\ud800 javascript:alert(1) \"'"
@@ -375,22 +378,19 @@ OVERLAPS = """
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
 @pytest.mark.parametrize("width", [1200, 700])
-def test_in_a_browser_no_label_is_cut_off_or_lies_on_another(made: dict[str, Chart], tmp_path: Path, width: int):
-    from playwright.sync_api import sync_playwright
-
+def test_in_a_browser_no_label_is_cut_off_or_lies_on_another(
+    browser: Browser, made: dict[str, Chart], tmp_path: Path, width: int
+):
     style = "<style>body { max-width: 760px } svg { max-width: 100%; height: auto }</style>"
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for lang in range(2):
-            page = browser.new_page(viewport={"width": width, "height": 900})
-            path = tmp_path / f"{lang}.html"
-            shown = "".join(f"<p>{chart.svg[lang]}</p>" for chart in made.values())
-            path.write_text(f'<!doctype html><meta charset="utf-8">{style}{shown}', encoding="utf-8")
-            page.goto(path.as_uri())
+    for lang in range(2):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        path = tmp_path / f"{lang}.html"
+        shown = "".join(f"<p>{chart.svg[lang]}</p>" for chart in made.values())
+        path.write_text(f'<!doctype html><meta charset="utf-8">{style}{shown}', encoding="utf-8")
+        page.goto(path.as_uri())
 
-            assert page.locator("svg").count() == len(made)
-            assert page.evaluate(OVERLAPS) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        browser.close()
+        assert page.locator("svg").count() == len(made)
+        assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()

@@ -245,8 +245,9 @@ def test_the_built_in_graph_measures_alike(store: Store):
     graph = network(store)
     plain = nx.Graph(graph.to_undirected(as_view=True))
     plain.remove_edges_from(list(nx.selfloop_edges(plain)))
-    # NetworkX takes a second for each of the busiest twenty.
-    busy = sorted(plain, key=lambda node: (-plain.degree(node), node))[20:40]
+    # NetworkX takes about a second for each of the busiest.
+    busy = sorted(plain, key=lambda node: (-plain.degree(node), node))
+    busy = [*busy[:2], *busy[20:40]]
 
     for name in ("betweenness_centrality", "pagerank", "in_degree_centrality"):
         same(ours(name, graph), theirs(name, graph))

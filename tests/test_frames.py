@@ -16,10 +16,9 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from math import inf, isnan
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import CHROMIUM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +38,9 @@ from policygraph.sheets import SHOWN, plain
 from policygraph.store import Literal, Rows, Store
 from policygraph.timeline import Entry
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 HOSTILE = [
     "<img src=x onerror=window.hacked=1>",
     "</td></table><script>window.hacked=1</script>",
@@ -50,7 +52,6 @@ HOSTILE = [
     "\x00\x1b[31m",
 ]
 TAGS = {"div", "span", "strong", "em", "table", "thead", "tbody", "tr", "th", "td"}
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(autouse=True)
@@ -457,33 +458,27 @@ def test_what_a_terminal_would_obey_is_not_printed():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_a_browser_nothing_from_data_runs_and_all_can_be_read(store: Store, scheme: Any):
+def test_in_a_browser_nothing_from_data_runs_and_all_can_be_read(browser: Browser, store: Store, scheme: Any):
     """
     A notebook puts the piece into its page as it is, on white or on black.
     """
-    if not CHROMIUM:
-        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
-    from playwright.sync_api import sync_playwright
-
     body = (
         things(*HOSTILE)._repr_html_()
         + Answer([entry(text, why=(text, text)) for text in HOSTILE], ENTRY)._repr_html_()
     )
     colours = "background:#111;color:#ddd" if scheme == "dark" else "background:#fff;color:#000"
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1100, "height": 800})
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.set_content(f"<!doctype html><meta charset=utf-8><body style='{colours}'>{body}</body>")
-        page.wait_for_timeout(100)
-        shown = page.evaluate("[...document.querySelectorAll('td')].map(cell => cell.innerText)")
-        inks = page.evaluate(
-            "[...new Set([...document.querySelectorAll('.policygraph *')].map(e => getComputedStyle(e).color))]"
-        )
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        hacked = page.evaluate("window.hacked")
-        browser.close()
+    page = browser.new_page(viewport={"width": 1100, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(f"<!doctype html><meta charset=utf-8><body style='{colours}'>{body}</body>")
+    page.wait_for_timeout(100)
+    shown = page.evaluate("[...document.querySelectorAll('td')].map(cell => cell.innerText)")
+    inks = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.policygraph *')].map(e => getComputedStyle(e).color))]"
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    hacked = page.evaluate("window.hacked")
+    page.close()
 
     assert hacked is None
     assert asked == []

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from conftest import CHROMIUM
-from test_view import FLAGS, HOSTILE, KINDS, TITLE, link, pinggu, thing
+from test_view import HOSTILE, KINDS, TITLE, link, pinggu, thing
 
 from policygraph.crowded import crowded_page
 from policygraph.layout import layout, radii
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 
 from test_picture import crowd
@@ -58,23 +57,17 @@ def told() -> str:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str, list[str]]]:
-    if not CHROMIUM:
-        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
-    from playwright.sync_api import sync_playwright
-
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str, list[str]]]:
     file = tmp_path_factory.mktemp("picture") / "graph.html"
     file.write_text(told(), encoding="utf-8")
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS.split(), "--no-first-run"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-        page.set_default_timeout(20_000)
-        heard: list[str] = []
-        page.on("request", lambda request: heard.append(request.url))
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        yield page, file.as_uri(), heard
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page.set_default_timeout(20_000)
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield page, file.as_uri(), heard
+    page.close()
 
 
 @pytest.fixture

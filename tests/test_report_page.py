@@ -9,7 +9,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CHROMIUM, FIXTURES
+from conftest import FIXTURES
 
 from policygraph.analysis.questions import ask
 from policygraph.analysis.reading import read
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from policygraph.store import Store
 
 pytestmark = pytest.mark.browser
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 HOSTILE = "<img src=x onerror=window.hacked=1></script><script>window.hacked=1</script>"
 LABELS = {
     "甲区农场方案": HOSTILE,
@@ -37,20 +36,6 @@ LABELS = {
 HIDDEN = """[...document.querySelectorAll("section.chapter, section.finding, figure")]
     .filter((one) => !one.offsetHeight).map((one) => one.id)"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS.split(), "--disable-sync", "--no-first-run"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import CHROMIUM, FIXTURES
+from conftest import FIXTURES
 
 from policygraph.chronicle import Chronicle, Item, timeline_page
 from policygraph.dates import MAX, Bounds, PartialDate
@@ -26,7 +26,6 @@ from policygraph.timeline import Asked, in_force, timeline
 from policygraph.webpage import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from policygraph.store import Store
 
 pytestmark = pytest.mark.browser
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 ID = "https://w3id.org/policygraph/id/"
 DAY = date(2023, 6, 30)
 # What is asked of the page from inside: the drawing itself is tested, not its pixels.
@@ -122,20 +120,6 @@ HOSTILE = [
     "很长" * 400,
     "\u202eلمزرعة\u202c",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS.split(), "--disable-sync", "--no-first-run"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

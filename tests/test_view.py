@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import time
 from html.parser import HTMLParser
 from itertools import combinations
@@ -35,8 +34,6 @@ HOSTILE = [
     "\u202eلمزرعة\u202c",
     "=HYPERLINK(1)",
 ]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 
 
 def thing(network: nx.MultiDiGraph[str], slug: str, label: str, kind: str, **about: Any) -> None:

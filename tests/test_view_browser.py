@@ -11,34 +11,26 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-from test_view import CHROMIUM, FLAGS, HOSTILE, TITLE, pinggu, written
+from test_view import HOSTILE, TITLE, pinggu, written
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str, list[str]]]:
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str, list[str]]]:
     """
     Yield a browser's page, the address of the written file, and what was fetched or complained of since.
     """
-    if not CHROMIUM:
-        pytest.skip("no chromium, chromium-browser or google-chrome on this machine")
-    from playwright.sync_api import sync_playwright
-
     file = tmp_path_factory.mktemp("view") / "graph.html"
     file.write_text(written(pinggu()), encoding="utf-8")
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS.split(), "--disable-sync", "--no-first-run"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(5000)
-        heard: list[str] = []
-        page.on("request", lambda request: heard.append(f"asked for {request.url}"))
-        page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        yield page, file.as_uri(), heard
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(5000)
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(f"asked for {request.url}"))
+    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    yield page, file.as_uri(), heard
+    page.close()
 
 
 @pytest.fixture
