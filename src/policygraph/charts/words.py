@@ -29,9 +29,9 @@ TITLES: dict[str, tuple[Both, Both]] = {
     "overview.dates": (
         ("日期有多精确", "How exactly dates are known"),
         (
-            "文件与项目的开始日期在来源中精确到什么程度；没有日期的不在任何时间线上。",
+            "文件与项目的开始日期在来源中精确到什么程度；没有日期的不在任何时间线上。草案从未生效，也算没有日期。",
             "How exactly the sources let one know when documents and programmes began; what has no date is on no "
-            "timeline.",
+            "timeline. Drafts never took effect and count as without a date.",
         ),
     ),
     "overview.levels": (
@@ -187,7 +187,7 @@ CASCADE: dict[str, Both] = {
 }
 OTHERS: Both = ("{}等{}个", "{} and others ({})")
 GAPS: dict[str, Both] = {
-    "undated_documents": ("哪些文件没有日期？", "Which documents have no date?"),
+    "undated_documents": ("哪些文件没有日期或为草案？", "Which documents have no date or are drafts?"),
     "undated_programmes": ("哪些项目没有日期？", "Which programmes have no date?"),
     "missing": ("缺", "missing"),
     "rest": ("其余", "others"),

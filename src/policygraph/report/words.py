@@ -119,8 +119,9 @@ REPORT: dict[str, Both] = {
     "data.modalities": ("陈述方式", "How it is said"),
     "data.chapters": ("各来源与章节", "By source and chapter"),
     "data.undated": (
-        "没有日期的事物无法放上时间轴，也不出现在任何一天的有效清单中。",
-        "What has no date stands on no timeline and in no list of what was in force on a day.",
+        "没有日期的事物无法放上时间轴，也不出现在任何一天的有效清单中；草案任何一天都不算有效，也计入此处。",
+        "What has no date stands on no timeline and in no list of what was in force on a day; drafts, which were in "
+        "force on no day, are counted here, too.",
     ),
     "data.uneven": (
         "陈述最多的是{chapter}，占全部的 {share}：它写到的地方和机构自然联系多。",
