@@ -24,6 +24,7 @@ from policygraph.build import build
 from policygraph.columns import COLUMNS, lists, names, table
 from policygraph.columns.files import DATA, ORIGIN, seal
 from policygraph.columns.read import Columns, open_columns
+from policygraph.columns.write import write_columns
 from policygraph.dates import MAX, MIN
 from policygraph.entities import entities
 from policygraph.errors import StoreError
@@ -56,7 +57,9 @@ def both(data: Path, out: Path, parts: int = 1) -> tuple[Store, Columns]:
     Compile *data* in so many shares, with columns; return the graph and the columns, open and apart.
     """
     out.mkdir()
-    graph = compile_graph(load(data, ontology()), out, parts)
+    records = load(data, ontology())
+    graph = compile_graph(records, out, parts)
+    write_columns(out / COLUMNS, graph.columns, records)
     write(graph.lines, out / "graph.nq")
     seal(out / COLUMNS, NOBODY)
     columns = open_columns(out / COLUMNS, NOBODY)

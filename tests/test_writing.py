@@ -159,20 +159,27 @@ def test_runs_are_merged_as_if_sorted_at_once(
     assert written == Written(len(unique), len(text), hashlib.sha256(text).hexdigest())
 
 
-def test_a_slice_ends_where_the_next_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@given(cuts=st.sets(st.integers(0, 41)))
+def test_a_run_gives_each_line_once_in_the_part_where_it_belongs(
+    tmp_path_factory: pytest.TempPathFactory, cuts: set[int]
+):
     """
     A fence may lie before, on or behind any line of another run.
     """
-    monkeypatch.setattr("policygraph.sortedlines.FENCE", 3)
-    lines = SortedLines(tmp_path)
-    lines.add(f"{n:02}\n" for n in range(0, 40, 2))
-    (run,) = lines.close()
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("policygraph.sortedlines.FENCE", 3)
+        lines = SortedLines(folder)
+        lines.add(f"{n:02}\n" for n in range(0, 40, 2))
+        (run,) = lines.close()
     assert isinstance(run, Run)
 
-    for number in range(42):
-        cut = f"{number:02}\n".encode()
-        assert run.slice(b"", cut) + run.slice(cut, b"") == run.path.read_bytes()
-        assert all(int(line) < number for line in run.slice(b"", cut).split())
+    last = 0
+    for number in sorted(cuts):
+        found = [int(line) for line in run.until(f"{number:02}\n".encode())]
+        assert found == [n for n in range(0, 40, 2) if last <= n < number]
+        last = number
+    assert [int(line) for line in run.until(b"")] == [n for n in range(0, 40, 2) if n >= last]
 
 
 def test_a_merged_file_goes_once_somebody_else_has_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 LARGE = 50_000
 # Records of so many bytes in all are compiled in a process of their own, while the store reads what it has done.
 HEAVY = 1 << 23
-# The compiling process says by this file that the graph will be large.
+# The compiling process says by these files that the graph will be large, and that all its lines are in runs.
 WANTED = "store.wanted"
+GIVEN = "store.given"
 PAUSE = 0.05
 # About how many bytes of lines are loaded at once.
 PIECE = 40 << 20
@@ -91,7 +92,7 @@ def build(
     Linear in the number of statements; memory holds what the things are called, when, and on what they rest, not what
     is said of them.
     """
-    from .columns.files import seal  # numpy takes a tenth of a second to load
+    from .columns.files import seal  # numpy takes a tenth of a second to load, here and below
 
     heavy = FORKS and sum(file.path.stat().st_size for file in data_files(data)) > HEAVY
     out.mkdir(parents=True, exist_ok=True)
@@ -111,8 +112,8 @@ def build(
             with _uncollected():
                 for name, product in made.items():
                     product(stage / GRAPH, stage / name)
-        for run in (*stage.glob(RUNS), *stage.glob(f"*{READ}")):
-            run.unlink()
+        for passing in (*stage.glob(RUNS), *stage.glob(f"*{READ}"), *stage.glob("store.*")):
+            passing.unlink()
         seal(stage / COLUMNS, graph.digest)
         files = _publish(stage, out, {GRAPH: graph.digest})
     skipped = tuple(name for name in (TABLE, *made) if name not in files)
@@ -136,11 +137,19 @@ def _compiled(data: Path, stage: Path, terms: Ontology, large: int, statements: 
     """
     Write the graph of a data folder into *stage*, and say as soon as it is known whether it will be large.
     """
+    from .columns.write import write_columns
+
     records = load(data, terms)
     many = records.introduced > large
     if many:
         (stage / WANTED).touch()
     compiled = compile_graph(records, stage, table=statements or not many)
+    if many:
+        for lines in compiled.lines:
+            lines.close()
+        (stage / GIVEN).touch()
+    write_columns(stage / COLUMNS, compiled.columns, records)
+    del compiled.columns
     written = write(compiled.lines, stage / GRAPH)
     digest = Digest(written.size, written.sha256)
     return _Graph(many, records.introduced, compiled.statements, written.lines, digest)
@@ -158,7 +167,6 @@ def _while_loading(compiled: Callable[[int], _Graph], stage: Path) -> _Graph:
         while process.is_alive() and not (stage / WANTED).exists():
             time.sleep(PAUSE)
         if (stage / WANTED).exists():
-            (stage / WANTED).unlink()
             fill_store(_runs(stage, process.is_alive), stage / STORE, trusted=True)
         graph: _Graph = finish(process, place)
         return graph
@@ -168,23 +176,16 @@ def _while_loading(compiled: Callable[[int], _Graph], stage: Path) -> _Graph:
 
 def _runs(stage: Path, growing: Callable[[], bool]) -> Iterator[bytes]:
     """
-    Yield the lines of each run, as they come; once the graph is written nobody else needs them, and they make room.
+    Yield the lines of each run, as they come, until all are given or nobody writes any more.
     """
     ended = False
     while not ended:
-        ended = not growing()
+        ended = (stage / GIVEN).exists() or not growing()
         found = False
         for piece in taken(stage, PIECE):
             yield piece
             found = True
-            if not growing():
-                _clear(stage)
         time.sleep(0 if found or ended else PAUSE)
-
-
-def _clear(stage: Path) -> None:
-    for run in stage.glob(f"*{READ}"):
-        run.unlink()
 
 
 def _standard() -> dict[str, Product]:

@@ -80,7 +80,7 @@ def check(data: Path, *, shacl: bool = False) -> list[Finding]:
     records = load(data, ontology())
     things = records.things
     with tempfile.TemporaryDirectory() as folder:
-        write(compile_graph(records, Path(folder)).lines, Path(folder) / GRAPH)
+        write(compile_graph(records, Path(folder), table=False).lines, Path(folder) / GRAPH)
         with open_store(Path(folder) / GRAPH) as store:
             found = [finding for rule in rules() for finding in _broken(store, rule, things)]
         found += [_noted(note) for note in records.notes]

@@ -10,8 +10,8 @@ else they say is not known here.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,24 +50,29 @@ class Run:
     """
     A sorted stretch of lines in a file, its fences (a line, and at which byte it begins), its size in bytes, and its
     last line.
+
+    It is read once, from its begin to its end: `at` is the next fence, `rest` the lines before it that wait.
     """
 
     path: Path
     fences: list[tuple[bytes, int]]
     size: int
     last: bytes
+    at: int = 0
+    rest: list[bytes] = field(default_factory=list)
 
-    def slice(self, begin: bytes, end: bytes) -> bytes:
+    def until(self, end: bytes) -> list[bytes]:
         """
-        Return the lines from *begin* on that come before *end*; empty means from the first, up to the last.
+        Return the lines that come before *end* and were not returned yet; empty means all of them.
         """
-        if self.last < begin or (end and self.fences[0][0] >= end):
-            return b""
-        with self._open() as file:
-            first = self._find(file, begin) if begin else 0
-            last = self._find(file, end) if end else self.size
-            file.seek(first)
-            return file.read(last - first)
+        stop = bisect_left(self.fences, end, key=_line) if end else len(self.fences)
+        lines = self.rest
+        if stop > self.at:
+            lines += self._read(self.at, stop).splitlines(keepends=True)
+            self.at = stop
+        cut = bisect_left(lines, end) if end else len(lines)
+        self.rest = lines[cut:]
+        return lines[:cut]
 
     def drop(self) -> None:
         """
@@ -75,27 +80,16 @@ class Run:
         """
         self.path.with_suffix(READ).unlink(missing_ok=True)
 
+    def _read(self, first: int, stop: int) -> bytes:
+        with self._open() as file:
+            begin = file.seek(self.fences[first][1])
+            return file.read((self.fences[stop][1] if stop < len(self.fences) else self.size) - begin)
+
     def _open(self) -> BinaryIO:
         try:
             return self.path.open("rb")
         except FileNotFoundError:
             return self.path.with_suffix(READ).open("rb")
-
-    def _find(self, file: BinaryIO, line: bytes) -> int:
-        """
-        Return at which byte the first line begins that does not come before *line*.
-        """
-        at = bisect_right(self.fences, line, key=_line)
-        if not at:
-            return 0
-        position = self.fences[at - 1][1]
-        stop = self.fences[at][1] if at < len(self.fences) else self.size
-        file.seek(position)
-        for one in file.read(stop - position).split(b"\n"):
-            if one + b"\n" >= line or position == stop:
-                return position
-            position += len(one) + 1
-        return stop
 
 
 class SortedLines:
@@ -206,10 +200,10 @@ def _parts(runs: Sequence[Run]) -> Iterator[list[bytes]]:
     Yield all lines of the runs, a part at a time.
     """
     fences = sorted(line for run in runs for line, _ in run.fences)
-    cuts = [b"", *fences[:: PART // FENCE][1:], b""]
+    cuts = [*fences[:: PART // FENCE][1:], b""]
     waiting = sorted(runs, key=lambda run: run.last, reverse=True)
-    for begin, end in pairwise(cuts):
-        lines = b"".join(run.slice(begin, end) for run in runs).splitlines(keepends=True)
+    for end in cuts:
+        lines = [line for run in runs for line in run.until(end)]
         lines.sort()
         yield _once(lines)
         while waiting and (not end or waiting[-1].last < end):

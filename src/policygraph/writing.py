@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from .apart import apart, processors
 from .catalogue import Uses, described, queries
-from .columns import COLUMNS
 from .force import Periods
 from .judgements import canonical
 from .load import Findings
@@ -50,20 +49,21 @@ class _Share:
     uses: Uses = field(default_factory=Uses)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Compiled:
     """
-    A graph as sorted runs of lines, to be written; how many statements it holds.
+    A graph as sorted runs of lines, and what its columns are made of, both to be written; how many statements it holds.
     """
 
     statements: int
     lines: list[SortedLines]
+    columns: Collector
 
 
 def compile_graph(records: Records, stage: Path, parts: int = 0, *, table: bool = True) -> Compiled:
     """
-    Compile all records: write columns and, with *table*, `statements.csv` into *stage*, and return the lines of the
-    graph in sorted runs. The columns are to be sealed when the graph is written.
+    Compile all records: return the lines of the graph in sorted runs and what its columns are made of; with *table*,
+    write `statements.csv` into *stage*.
 
     Args:
         records: A surveyed data folder.
@@ -92,9 +92,9 @@ def compile_graph(records: Records, stage: Path, parts: int = 0, *, table: bool 
         _join(stage)
     told = [*compiled, _conclude(records, periods, stage)]
     del periods
-    _write_columns(stage / COLUMNS, records, told)
+    columns = _collected(records, told)
     lines = [*(share.lines for share in told), _catalogue(records, compiled, stage)]
-    return Compiled(sum(share.statements for share in told), lines)
+    return Compiled(sum(share.statements for share in told), lines, columns)
 
 
 def _collector(records: Records) -> Collector:
@@ -103,17 +103,15 @@ def _collector(records: Records) -> Collector:
     return Collector(records.ontology, canonical(records.judgements))
 
 
-def _write_columns(folder: Path, records: Records, shares: list[_Share]) -> None:
+def _collected(records: Records, shares: list[_Share]) -> Collector:
     """
-    Put together what the shares gathered for the columns, letting go of each, and write them.
+    Put together what the shares gathered for the columns, letting go of each.
     """
-    from .columns.write import write_columns
-
     collected = _collector(records)
     for share in shares:
         collected.absorb(share.columns)
         del share.columns
-    write_columns(folder, collected, records)
+    return collected
 
 
 def _each(shares: list[_Share]) -> Iterator[Findings]:

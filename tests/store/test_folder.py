@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from policygraph.errors import StoreError
-from policygraph.store import build_store, open_store
+from policygraph.store import build_store, compaction, fill_store, open_store
 
 QUADS = b"".join(
     b'<https://example.org/%d> <https://example.org/p> "%d" .\n<https://example.org/%d> <https://example.org/p> '
@@ -244,3 +246,35 @@ def test_a_built_folder_can_be_moved(large, tmp_path):
     moved = shutil.move(large, tmp_path / "elsewhere")
 
     assert count(moved) == 1000
+
+
+def test_a_store_of_many_pieces_is_merged_like_one_of_a_single_piece(tmp_path: Path):
+    """
+    Whoever reads a store of layers looks into each of them for every thing.
+    """
+    lines = [f'<https://example.org/{n * 7919 % 1000:03}> <https://example.org/p> "{n}" .\n' for n in range(1000)]
+    whole, parted = tmp_path / "whole", tmp_path / "parted"
+
+    fill_store(["".join(lines).encode()], whole)
+    fill_store(["".join(lines[at : at + 100]).encode() for at in range(0, 1000, 100)], parted)
+
+    assert len(list(parted.glob("*.sst"))) == len(list(whole.glob("*.sst")))
+    assert len(ox.Store.read_only(str(parted))) == 1000
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="Only Linux lets single threads wait")
+def test_the_engine_merges_only_where_a_processor_has_nothing_else_to_do(tmp_path: Path):
+    """
+    The threads are found by a name that RocksDB gives them: should it change, this is where it shows.
+    """
+    engine = ox.Store(str(tmp_path / "store"))
+    for number in range(4):
+        engine.bulk_load(f"<a:{number}> <a:p> <a:o> .\n".encode(), ox.RdfFormat.N_QUADS)
+    merging = [int(t.name) for t in compaction.THREADS.iterdir() if (t / "comm").read_text().startswith("rocksdb:low")]
+    assert merging
+
+    compaction.wait()
+    assert {os.sched_getscheduler(thread) for thread in merging} == {os.SCHED_IDLE}
+
+    compaction.merge(engine)
+    assert {os.sched_getscheduler(thread) for thread in merging} == {os.SCHED_OTHER}

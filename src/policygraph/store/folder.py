@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..errors import StoreError
+from . import compaction
 from .contract import Digest, Origin
 from .embedded import EmbeddedStore
 
@@ -92,7 +93,7 @@ def build_store(nq_path: Path, folder: Path) -> Digest:
 
 def fill_store(pieces: Iterable[bytes], folder: Path, *, trusted: bool = False) -> None:
     """
-    Make a store on disk from N-Quads in pieces of whole lines; `own_store` makes it the store of a file.
+    Make a store on disk from N-Quads in pieces of whole lines, and merge it; `own_store` makes it the store of a file.
 
     Args:
         pieces: Loaded several at once, in any order; a quad may come more than once.
@@ -116,10 +117,12 @@ def fill_store(pieces: Iterable[bytes], folder: Path, *, trusted: bool = False) 
             except BaseException:
                 failed.set()
                 raise
+            compaction.wait()
 
     with ThreadPoolExecutor(LOADERS) as pool:
         for job in [pool.submit(load) for _ in range(LOADERS)]:
             job.result()
+    compaction.merge(engine)
 
 
 def own_store(folder: Path, digest: Digest) -> None:
