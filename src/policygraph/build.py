@@ -26,7 +26,7 @@ from .jsonld import write_document
 from .load import data_files, load
 from .ontology import Ontology, ontology
 from .sortedlines import READ, RUNS, taken, write
-from .store import GRAPH, MANIFEST, STORE, Digest, build_store, fill_store, own_store
+from .store import GRAPH, MANIFEST, PIECE, STORE, Digest, build_store, fill_store, own_store
 from .turtle import to_turtle
 from .writing import TABLE, compile_graph
 
@@ -46,8 +46,6 @@ HEAVY = 1 << 23
 WANTED = "store.wanted"
 GIVEN = "store.given"
 PAUSE = 0.05
-# About how many bytes of lines are loaded at once.
-PIECE = 40 << 20
 STALE = 3600.0
 
 

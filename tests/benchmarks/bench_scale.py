@@ -113,6 +113,7 @@ def run(code: str, first: Path, out: Path) -> Run:
     Run *code* on two paths in a process of its own; *out* is made anew.
     """
     shutil.rmtree(out, ignore_errors=True)
+    os.sync()  # what the run before left to be written is no part of this one
     path = os.pathsep.join(filter(None, (str(ROOT / "src"), os.environ.get("PYTHONPATH", ""))))
     begin = time.perf_counter()
     process = subprocess.Popen(

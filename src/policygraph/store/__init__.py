@@ -12,12 +12,13 @@ changed, and no query reaches the network or another file.
 from __future__ import annotations
 
 from .contract import TIMEOUT, Digest, Form, Origin, Row, Rows, Store
-from .folder import GRAPH, MANIFEST, STORE, build_store, fill_store, open_store, own_store
+from .folder import GRAPH, MANIFEST, PIECE, STORE, build_store, fill_store, open_store, own_store
 from .terms import Blank, Iri, Literal, Term, n3
 
 __all__ = [
     "GRAPH",
     "MANIFEST",
+    "PIECE",
     "STORE",
     "TIMEOUT",
     "Blank",

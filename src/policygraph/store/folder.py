@@ -34,7 +34,7 @@ STORE = "store"
 NQUADS = ox.RdfFormat.N_QUADS
 # How many pieces are loaded at once, and how many bytes a piece has: the engine sorts each piece in memory.
 LOADERS = 2
-PIECE = 48 << 20
+PIECE = 60 << 20
 ORIGIN = "origin.json"  # in a store on disk: which N-Quads it was made from
 
 
