@@ -124,7 +124,7 @@ def data(draw: st.DrawFn) -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = []
 
     def add(kind: str, slug: str, **keys: Any) -> None:
-        name = {"title" if kind == "policy" else "label": draw(called)}
+        name = {"title" if kind in ("policy", "publication") else "label": draw(called)}
         kept = {key.replace("_", "-"): value for key, value in keys.items() if value}
         records.append({kind: slug} | name | kept | {"at": "one/1/p1"})
 
@@ -154,7 +154,11 @@ def data(draw: st.DrawFn) -> list[dict[str, Any]]:
         add("programme", f"g{n}", participant=member, topic=draw(some("t", 3)), target="博士后", **keys)
     add("platform", "f0")
     at = {key: [*draw(some(prefix, count)), *draw(st.sampled_from(([], ["f0"])))] for key, prefix, count in HELD}
-    add("event", "e0", **at, **draw(dated("held")))
+    about = draw(st.sampled_from(("", "t0", "t1", "p0", "r0")))
+    add("event", "e0", about=about, **at, **draw(dated("held")))
+    members = [*draw(some("a", 3)), *draw(some("r", 4))]
+    add("mechanism", "m0", member=members, **draw(dated("established")))
+    add("publication", "u0", topic=draw(some("t", 3)), **draw(dated("published")))
     add("observation", "o0", indicator="i0", value="1", area="r0", **draw(dated("period")))
     add("indicator", "i0")
     return records

@@ -544,7 +544,7 @@ def test_the_table_is_long_enough_to_be_a_contract():
         (
             "vouched-some-day",
             "2018-06-30",
-            "来源未给出终止日期，但述其仍在运行，在1990-01-01至1999-12-31之间某日仍有效，此后是否有效不详",
+            "来源未给出终止日期，但述其仍在运行，只知在1990-01-01至1999-12-31之间某日有效，此后是否有效不详",
             "no source gives an end, but one presents it as operating: "
             "it held on some day from 1990-01-01 to 1999-12-31, whether later is not known",
         ),

@@ -28,7 +28,7 @@ FLOORS = (
     ("sources", "judgements", "blocks", "spellings"),
     ("compile", "datatable", "force", "jsonld", "turtle", "citations", "paragraphs", "rows", "scope"),
     ("load", "rdf", "entities", "passages"),
-    ("columns", "catalogue"),
+    ("columns", "catalogue", "endings"),
     ("writing", "describe", "find", "timeline", "network", "query", "opened", "lanes", "descent"),
     ("build", "paths", "view", "lookup", "chronicle", "standing", "excerpt", "exports", "told"),
     ("vicinity",),

@@ -343,7 +343,7 @@ def test_csv_is_for_a_spreadsheet_in_the_language_of_its_reader(graph: Store):
     assert row["出处"]
     row = next(r for r in rows_of(en) if r["id"] == "city-measures")
     assert (row["kind"], row["fit"], row["ends at the latest"]) == ("policy", "certain", "2026-12-31")
-    assert row["reason"].startswith("begun on")
+    assert row["reason"].startswith("had begun by")
     assert "p. 2" in row["source"]
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 PLACE_LINKS = (
     *("eli:jurisdiction", "eli:relevant_for", "dcterms:spatial", "schema:location"),
-    *("pg:participant", "pg:signatory", "org:member"),
+    *("pg:participant", "pg:signatory", "org:member", "org:hasMember"),
 )
 BODY_LINKS = (
     *("eli:passed_by", "pg:signatory", "eli:publisher_agent", "eli:responsibility_of_agent", "pg:establishedBy"),
-    *("pg:operatedBy", "pg:participant", "schema:organizer", "dcterms:publisher", "org:member"),
+    *("pg:operatedBy", "pg:participant", "schema:organizer", "dcterms:publisher", "org:member", "org:hasMember"),
 )
 # Between a programme and what it rests on, consists of, draws on or is the subject of, in either direction.
 PROGRAMME_LINKS = (
@@ -35,7 +35,7 @@ PROGRAMME_LINKS = (
 # A part of `Asked` that is a concept, and the links to it or to a narrower one.
 CONCEPT_LINKS = (
     ("type", ("eli:type_document",)),
-    ("topic", ("eli:is_about", "dcterms:subject")),
+    ("topic", ("eli:is_about", "dcterms:subject", "schema:about")),
     ("target", ("pg:targetGroup",)),
 )
 NAMES = "rdfs:label|dcterms:title|skos:altLabel|skos:hiddenLabel"
@@ -138,9 +138,11 @@ def _places(asked: Asked) -> str:
 def _linked(programme: str) -> str:
     parts, links = f"{_iri(programme)} ^dcterms:isPartOf*", " ".join(PROGRAMME_LINKS)
     part, link = f"{parts} ?programme . VALUES", "?programme_link"
+    # What holds a part, and belongs to the programme itself, is not found by that part.
+    within = f"{link}{BACK} = dcterms:isPartOf && EXISTS {{ ?thing dcterms:isPartOf* {_iri(programme)} }}"
     return (
         f"{{ {part} {link} {{ {links} }} ?thing {link} ?programme . }}"
-        f" UNION {{ {part} {link}{BACK} {{ {links} }} ?programme {link}{BACK} ?thing . }}"
+        f" UNION {{ {part} {link}{BACK} {{ {links} }} ?programme {link}{BACK} ?thing . FILTER(!({within})) }}"
         f" UNION {{ {parts} ?thing . }}"
     )
 

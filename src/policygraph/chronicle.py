@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from .asked import BODY_LINKS, HIDDEN_KINDS, HIDDEN_ROLES, MEMBERSHIP, PLACE_LINKS
 from .citations import Citations, local
 from .dates import Bounds, PartialDate
+from .endings import BY_DOCUMENT, ended_by, inferred_endings
 from .entities import Entity
 from .force import VALID, WHY
 from .lanes import FACTS, Lanes, lanes
 from .ontology import PREFIXES, iri, ontology
-from .phrases import PHRASES, phrase
+from .phrases import PHRASES
 from .query import KINDS
 from .timeline import datable
 from .webpage import Pairs, book, looks, web_page
@@ -221,23 +222,19 @@ def _periods(store: Store, known: Mapping[str, Entity], dates: Mapping[str, Item
     for row in store.select(PERIODS, prefixes=PREFIXES):
         if str(row["thing"]) in known:
             rows.setdefault((str(row["thing"]), str(row["force"])), []).append(row)
+    guessed = inferred_endings(store, {thing for thing, _ in rows})
     for (thing, node), group in rows.items():
         words = {getattr(row["why"], "lang", ""): str(row["why"]) for row in group}
         basis = sorted({str(row["basis"]) for row in group if "basis" in row})
         bounds = Bounds(*(date.fromisoformat(str(group[0][name])) for name in ("b1", "b2", "e1", "e2")))
         why = words.get("zh", ""), words.get("en", words.get("zh", ""))
+        unsure = thing in guessed and why in BY_DOCUMENT
         if why == WHY["endedByDocument"]:
-            why = _ended_by(known[i] for i in {dates[b].thing for b in basis if b in dates} - {thing})
+            why = ended_by(known[i] for i in {dates[b].thing for b in basis if b in dates} - {thing})
         # What rests on an inference is one.
-        inferred = any(dates[b].modality == "inferred" for b in basis if b in dates)
+        inferred = unsure or any(dates[b].modality == "inferred" for b in basis if b in dates)
         modality = "inferred" if inferred else "stated"
         yield Item(thing, node, IN_FORCE, "", "", bounds, modality, why=why, basis=tuple(basis))
-
-
-def _ended_by(documents: Iterable[Entity]) -> Both:
-    labels = sorted(document.both for document in documents)
-    zh, en = "”“".join(zh for zh, _ in labels), ", ".join(en for _, en in labels)
-    return phrase("reason.ended_by", "zh", names=zh), phrase("reason.ended_by", "en", names=en)
 
 
 def _things(found: Chronicle, shown: Sequence[str], kinds: Sequence[str]) -> dict[str, object]:

@@ -205,10 +205,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{none}; {count} that fit, but that no source dates: {names}",
     ),
     "none.more": ("，另有 {count} 项", ", and {count} more"),
-    "none.own": (
-        "{none}：“{name}”自身没有日期；与它有关的，用 {option} 查询",
-        "{none}: {name} has no date of its own; for what belongs to it ask with {option}",
+    "none.own": ("{none}：“{name}”自身没有日期", "{none}: {name} has no date of its own"),
+    "none.dated": ("{none}；“{name}”的日期：{dates}", "{none}; dates of {name}: {dates}"),
+    "none.never": (
+        "{none}：--on 只答政策、项目与有期限的成员关系；“{name}”是{kind}（{dates}）",
+        "{none}: --on answers for policies, programmes and memberships only; {name} is none: {kind} ({dates})",
     ),
+    "none.ask": ("；与它有关的，用 {option} 查询", "; for what belongs to it ask with {option}"),
+    "undated.too": ("另有 {count} 项符合但没有日期", "{count} more fit but have no date"),
     "rows": ("共 {count} 行", "{count} rows"),
     "more": ("… 还有 {count} 行", "… {count} more"),
     "inferred": ("推断", "inferred"),
@@ -219,7 +223,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no": ("否", "no"),
     # Why something was in force on a day
     "reason.and": ("；", "; "),
-    "reason.begun": ("最迟已于{day}开始", "begun on {day} at the latest"),
+    "reason.begun": ("最迟已于{day}开始", "had begun by {day}"),
     "reason.holds": ("{why}，确定有效至{day}", "{why}: certain up to {day}"),
     "reason.not_yet": ("最早始于{day}", "begins on {day} at the earliest"),
     "reason.over": ("{why}，最迟止于{day}", "{why}: over on {day} at the latest"),
@@ -228,7 +232,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reason.begin_between": ("始于{first}至{last}之间", "begins at some time from {first} to {last}"),
     "reason.end_unknown": ("{why}，{day}之后是否有效不详", "{why}: not known after {day}"),
     "reason.end_held": (
-        "{why}，在{first}至{last}之间某日仍有效，此后是否有效不详",
+        "{why}，只知在{first}至{last}之间某日有效，此后是否有效不详",
         "{why}: it held on some day from {first} to {last}, whether later is not known",
     ),
     "reason.end_unit": ("{why}，止于{unit}，具体日期不详", "{why}: ends on some day of {unit}, which one is not known"),

@@ -16,6 +16,7 @@ from .asked import Asked as Asked
 from .citations import Citation, Citations, local
 from .columns import columns_of
 from .dates import MAX, MIN, Bounds, Fit
+from .endings import BY_DOCUMENT, ended_by, inferred_endings
 from .entities import PROPOSED, Entity, entities
 from .force import BEGINS, SUBJECTS, VALID, WHY
 from .ontology import PREFIXES, iri, ontology
@@ -25,7 +26,6 @@ from .reasons import reason
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from .ontology import Both
     from .store import Row, Store
 
 FOUND = " ".join(dict.fromkeys(f"?{name}" for pair in VIA for name in pair))
@@ -60,7 +60,7 @@ SELECT DISTINCT ?node ?owner ?time ?role ?edtf ?words WHERE {
 EVIDENCE = "SELECT DISTINCT ?thing ?time ?g WHERE { %s GRAPH ?g { ?thing pg:time ?time } }"
 # How sure the links are by which things were found: those of some things, or all of one property.
 LINKS = "SELECT DISTINCT ?from ?to ?modality WHERE { %s GRAPH ?g { ?from <%s> ?to } ?g pg:modality ?modality }"
-DRAFT = "SELECT ?stage WHERE { <%s> eli:version ?stage } LIMIT 1"
+DRAFT = "SELECT DISTINCT ?g WHERE { GRAPH ?g { <%s> eli:version ?stage } }"
 MEMBERS = "SELECT DISTINCT ?thing ?member ?body WHERE { %s ?thing org:member ?member ; org:organization ?body }"
 # Above so many it is cheaper to read all than to name each.
 MANY = 500
@@ -76,8 +76,8 @@ class Entry:
     `via` says by which links and places, bodies or programmes the thing was found; ``^`` before a link means that it
     leads to the thing, and `inferred` holds those that no source states. For "in force on" the bounds are those of the
     time in force, `why` is the reason for that day, and the citations are those of all dates that it rests on: if one
-    of them is only inferred, so is the answer. Role, date and words are those of the date that it begins with. `node`
-    is the IRI of the date or time in force.
+    of them is only inferred, or that another document ended it, so is the answer. Role, date and words are those of the
+    date that it begins with. `node` is the IRI of the date or time in force.
     """
 
     thing: Entity
@@ -158,7 +158,9 @@ def in_force(store: Store, asked: Asked, day: date, limit: int | None = None) ->
     cited = _evidence(store, dates)
     others = {owner for owner, _ in dates} - known.keys()
     names = {**known, **_named(store, others)}
-    return _marked(store, [_held(known[one.thing], one, basis.get(one.node, []), cited, names, day) for one in found])
+    held = [_held(known[one.thing], one, basis.get(one.node, []), cited, names, day) for one in found]
+    unsure = inferred_endings(store, {one.thing for one in found if one.why in BY_DOCUMENT})
+    return _marked(store, [replace(e, modality="inferred") if e.thing.iri in unsure else e for e in held])
 
 
 def _dates(store: Store, asked: Asked) -> list[Found]:
@@ -208,7 +210,7 @@ def _held(
     """
     dates, words = {(str(row["owner"]), str(row["time"])) for row in basis}, found.why
     if words == WHY["endedByDocument"]:
-        words = _ended_by(names[owner] for owner in {owner for owner, _ in dates} - {thing.iri} if owner in names)
+        words = ended_by(names[owner] for owner in {owner for owner, _ in dates} - {thing.iri} if owner in names)
     begun: Row = min((row for row in basis if str(row["owner"]) == thing.iri), key=_rank, default={})
     inferred = any(_inferred(cited.get(date, ())) for date in dates)
     return Entry(
@@ -237,20 +239,14 @@ def _undated(store: Store, asked: Asked) -> list[Entry]:
         kind, proposed = ontology().kinds.get(thing.kind), thing.kind == PROPOSED
         if proposed or (kind and kind.cls in SUBJECTS):
             key, fit = ("reason.proposed", Fit.NO) if proposed else ("reason.undated", Fit.POSSIBLE)
-            if store.select(DRAFT % thing.iri, prefixes=PREFIXES):
+            graphs = [str(row["g"]) for row in store.select(DRAFT % thing.iri, prefixes=PREFIXES)]
+            if graphs:
                 key, fit = "reason.draft", Fit.NO
-            why, modality = (phrase(key, "zh"), phrase(key, "en")), "proposed" if proposed else "stated"
+            cited, why = tuple(sorted(Citations(store).of(graphs).values())), (phrase(key, "zh"), phrase(key, "en"))
+            modality = "proposed" if proposed else "inferred" if _inferred(cited) else "stated"
             bounds = Bounds(MIN, MAX, MIN, MAX)
-            found.append(Entry(thing, iri("pg:inForce"), "", "", bounds, fit, (), modality, (), why))
+            found.append(Entry(thing, iri("pg:inForce"), "", "", bounds, fit, (), modality, cited, why))
     return found
-
-
-def _ended_by(documents: Iterable[Entity]) -> Both:
-    labels = sorted(document.both for document in documents)
-    return (
-        phrase("reason.ended_by", "zh", names="”“".join(zh for zh, _ in labels)),
-        phrase("reason.ended_by", "en", names=", ".join(en for _, en in labels)),
-    )
 
 
 def _known(store: Store, things: Collection[str], asked: Asked) -> dict[str, Entity]:

@@ -4,6 +4,7 @@ A timeline as text, JSON or CSV, and what a person may ask of it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..asked import MEMBERSHIP
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ..store import Store
     from ..timeline import Entry
 
+# A year, month or day, or two with a stroke between them.
+PLAIN = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?(/\d{4}(-(0\d|1[0-2])(-\d\d)?)?)?")
 DAYS = ("pg:beginEarliest", "pg:beginLatest", "pg:endEarliest", "pg:endLatest")
 
 
@@ -126,7 +129,7 @@ def timeline_text(store: Store, entries: Sequence[Entry], lang: Lang, *, ranged:
         # An answer for a day may rest on an inferred date other than the one that is shown.
         mark = marked(entry.modality, "", lang)
         cells = {
-            "date": entry.edtf + ("" if entry.why[0] else mark),
+            "date": date_words(entry, lang) + ("" if entry.why[0] else mark),
             "role": said(ontology().labels(entry.role), lang),
             "thing": said(entry.thing.both, lang),
             "via": _via(entry, places, lang),
@@ -137,6 +140,15 @@ def timeline_text(store: Store, entries: Sequence[Entry], lang: Lang, *, ranged:
         rows.append([cells[name] for name, wanted in shown.items() if wanted])
     header = [phrase(name, lang) for name, wanted in shown.items() if wanted]
     return "\n".join([table(header, rows), "", *references.books()])
+
+
+def date_words(entry: Entry, lang: Lang) -> str:
+    """
+    Return the date of a row as a person reads it: one that EDTF writes in signs, such as 198X, in its source's words.
+
+    Sources are in Chinese, so in English all dates stay EDTF, and so does one that has no words.
+    """
+    return entry.words if lang == "zh" and entry.words and not PLAIN.fullmatch(entry.edtf) else entry.edtf
 
 
 def _via(entry: Entry, places: Mapping[str, Entity], lang: Lang) -> str:

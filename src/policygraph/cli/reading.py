@@ -109,7 +109,11 @@ def timeline_command(
 
         click.echo(timeline_ics(graph, found, LANG), nl=False)
     elif found:
+        from ..answers.nothing import undated_too
+
         out(timeline_text(graph, found, LANG, ranged=bool(on or asked["begin"] or asked["end"])))
+        if note := undated_too(graph, wanted, on, LANG):
+            talk(note)
     else:
         from ..answers.nothing import nothing_text
 

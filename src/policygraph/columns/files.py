@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 DATA = "arrays"
 ORIGIN = "origin.json"
-FORMAT = 1
+# Another number where the same arrays would mean something else, or answer less: what was made before is refused.
+FORMAT = 2
 ALIGNED = 64
 # What stands after each text.
 END = "\0"
