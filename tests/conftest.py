@@ -4,11 +4,16 @@ What several test files need: a small data folder, the built-in graph (built onc
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,9 +44,17 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """
-    All products of the built-in data.
+    All products of the built-in data, made by the process that first needs them; the others wait for it.
     """
-    return publish(shipped("data"), tmp_path_factory.mktemp("out"))
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    made = base / "built"
+    with (base / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            made.write_bytes(pickle.dumps(publish(shipped("data"), base / "out")))
+    return pickle.loads(made.read_bytes())
 
 
 @pytest.fixture(scope="session")
@@ -69,17 +82,52 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def run(*words: str, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str, lang: str = "zh", cwd: Path | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """
-    Run the command as a person does, in a process of its own.
+    Run the command as a person does, in a process of its own (see starter.py).
     """
-    env = {
-        **os.environ,
-        "LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "en_GB.UTF-8",
-        "PYTHONUTF8": "1",
-        "COLUMNS": "140",
+    order = {
+        "words": words,
+        "env": {
+            **os.environ,
+            "LC_ALL": "zh_CN.UTF-8" if lang == "zh" else "en_GB.UTF-8",
+            "COLUMNS": "140",
+            **(env or {}),
+        },
+        "cwd": str(cwd or Path.cwd()),
     }
-    command = [sys.executable, "-m", "policygraph", *words]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=env, cwd=cwd, timeout=60, check=False
+    with TemporaryDirectory() as folder:
+        printed = {name: Path(folder) / name for name in ("stdout", "stderr")}
+        for path in printed.values():
+            path.touch()
+        server = starter()
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(json.dumps(order | printed, default=str) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        out, err = (path.read_text(encoding="utf-8") for path in printed.values())
+    return subprocess.CompletedProcess(words, code, out, err)
+
+
+@cache
+def starter() -> subprocess.Popen[str]:
+    """
+    What starts the commands of this process, itself started with the first of them.
+    """
+    env = {**os.environ, "PYTHONUTF8": "1"}
+    command = [sys.executable, str(Path(__file__).with_name("starter.py"))]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=env
     )
+
+
+def pytest_unconfigure() -> None:
+    """
+    The starter ends with the run.
+    """
+    if starter.cache_info().currsize:
+        starter().communicate()
+        starter.cache_clear()

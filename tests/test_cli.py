@@ -56,7 +56,7 @@ def test_the_example_of_every_help_runs(built: Built, name: str, tmp_path: Path)
         ("timeline", "--on", "2023-06-30"),
         ("path", "博士农场", "农业农村部"),
         ("query", "--list"),
-        ("analyse",),
+        ("analyse", "--question", "growth"),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -233,6 +233,19 @@ def test_control_characters_of_a_foreign_graph_do_not_reach_the_terminal(tmp_pat
 
     assert "evil" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("words", [("find", "农场"), ("--lang", "en", "show", "博士农厂"), ("timeline",)])
+def test_what_is_forked_in_these_tests_answers_as_what_is_started(built: Built, words: tuple[str, ...]):
+    """
+    The tests start commands by starter.py; a person starts Python.
+    """
+    command = [sys.executable, "-m", "policygraph", *words, "--store", str(built.out)]
+    env = {**os.environ, "PYTHONUTF8": "1", "LC_ALL": "zh_CN.UTF-8", "COLUMNS": "140"}
+    started = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False, timeout=60)
+    forked = on(built, *words)
+
+    assert (forked.returncode, forked.stdout, forked.stderr) == (started.returncode, started.stdout, started.stderr)
 
 
 def test_starting_is_quick_because_heavy_libraries_wait():

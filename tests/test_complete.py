@@ -11,21 +11,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import run
 
 from policygraph.build import Built
 from policygraph.library import library
 
 
-def offered(shell: str, *words: str, cwd: Path | None = None, lang: str = "zh_CN.UTF-8") -> list[list[str]]:
+def offered(shell: str, *words: str, cwd: Path | None = None, lang: str = "zh") -> list[list[str]]:
     """
     Return what the shell is given for the last of *words*: type, value, and in zsh the help.
     """
-    env = {**os.environ, "PYTHONUTF8": "1", "LC_ALL": lang, "_POLICYGRAPH_COMPLETE": f"{shell}_complete"}
+    env = {"_POLICYGRAPH_COMPLETE": f"{shell}_complete"}
     env |= {"COMP_WORDS": "\n".join(("policygraph", *words)), "COMP_CWORD": str(len(words))}
-    done = subprocess.run(
-        [sys.executable, "-m", "policygraph"], capture_output=True, encoding="utf-8", env=env, cwd=cwd, check=True
-    )
-    assert done.stderr == ""
+    done = run(lang=lang, cwd=cwd, env=env)
+    assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.strip("\n").splitlines()
     if shell == "bash":
         return [line.split(",", 1) for line in lines]
@@ -41,7 +40,7 @@ def test_names_of_queries_come_with_what_they_answer():
 
     assert [value for _, value, _ in found] == [name for name in sorted(library()) if name.startswith("policies-by-")]
     assert ["plain", "policies-by-type", library()["policies-by-type"].title[0]] in found
-    assert library()["kinds"].title[1] in offered("zsh", "query", "--name", "kin", lang="en_GB.UTF-8")[0]
+    assert library()["kinds"].title[1] in offered("zsh", "query", "--name", "kin", lang="en")[0]
 
 
 def test_parameters_of_the_chosen_query_come_first_and_none_twice(built: Built):
@@ -149,8 +148,7 @@ def test_bash_itself_completes(built: Built, tmp_path: Path):
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_gets_a_script_for_our_command(shell: str):
-    env = {**os.environ, "_POLICYGRAPH_COMPLETE": f"{shell}_source"}
-    done = subprocess.run([sys.executable, "-m", "policygraph"], capture_output=True, text=True, env=env, check=True)
+    done = run(env={"_POLICYGRAPH_COMPLETE": f"{shell}_source"})
 
     assert "policygraph" in done.stdout
     assert "_POLICYGRAPH_COMPLETE" in done.stdout

@@ -4,16 +4,32 @@ A network that is drawn is the one that is measured: one meaning of each name, w
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from policygraph import drawable
 from policygraph.analysis import named
+from policygraph.analysis.reading import read
 from policygraph.drawable import NETWORKS, counted, drawn, sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policygraph.store import Store
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_once() -> Iterator[None]:
+    """
+    Every network is made of one reading of the graph, which nothing changes.
+    """
+    once = cache(read)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (drawable, named):
+            patch.setattr(module, "read", once)
+        yield
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -413,9 +413,9 @@ TERMS = (ONTOLOGY / "policygraph.ttl", ONTOLOGY / "concepts.ttl")
 @needs_java
 def test_the_ontology_is_consistent(tmp_path: Path):
     """
-    Also with a small world of things in it, since a contradiction may need an individual to show.
+    With a small world of things in it, since a contradiction may need an individual to show; what is contradictory
+    without it stays so.
     """
-    assert is_consistent(tmp_path, *TERMS)
     assert is_consistent(tmp_path, *TERMS, FIXTURES / "sound.ttl")
 
 

@@ -424,18 +424,12 @@ def test_two_runs_give_the_same_bytes(small: Path, tmp_path: Path):
         "import sys; from policygraph.report import report; from policygraph.store import open_store;"
         "sys.stdout.buffer.write(report(open_store(sys.argv[1])).encode())"
     )
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path / "out")],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    ]
+    env = {**os.environ, "PYTHONHASHSEED": "4711"}
+    command = [sys.executable, "-c", code, str(tmp_path / "out")]
+    done = subprocess.run(command, env=env, capture_output=True, check=True, timeout=120)
 
-    assert runs[0] == runs[1]
-    assert len(runs[0]) > 50_000
+    assert done.stdout.decode() == report(open_store(tmp_path / "out"))
+    assert len(done.stdout) > 50_000
 
 
 @pytest.fixture(scope="module")

@@ -120,7 +120,7 @@ def test_the_keyboard_opens_and_escape_closes(page: Page):
     assert page.locator("#panel").is_hidden()
     assert page.evaluate("document.activeElement.getAttribute('href')") == link.get_attribute("href")
     page.keyboard.press("Enter")
-    assert page.locator("#panel").is_visible()
+    page.wait_for_selector("#panel:not([hidden])")
 
 
 def test_an_address_leads_to_a_row_that_is_folded(browser: Browser, place: str):
