@@ -107,6 +107,8 @@ def around(store: Store, start: str, depth: int, counted: Counted) -> Vicinity:
 def in_region(store: Store, region: str, counted: Counted) -> Vicinity:
     """
     Find what is linked to a region (an IRI) or a place in it, and what that is linked to; costs what `around` does.
+
+    Where proposals count, what is only proposed for a place is among what is linked to it.
     """
     return _belonging(store, region, _places(store, region), PLACE_LINKS, "o", counted)
 
