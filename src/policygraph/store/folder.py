@@ -32,9 +32,10 @@ GRAPH = "graph.nq"
 MANIFEST = "build.json"
 STORE = "store"
 NQUADS = ox.RdfFormat.N_QUADS
-# How many pieces are loaded at once, and how many bytes a piece has: the engine sorts each piece in memory.
+# How many pieces are loaded at once, and how many bytes a piece has: the engine sorts each in memory, and larger ones
+# take more than they save in merging.
 LOADERS = 2
-PIECE = 60 << 20
+PIECE = 40 << 20
 ORIGIN = "origin.json"  # in a store on disk: which N-Quads it was made from
 
 
