@@ -9,8 +9,11 @@ import hashlib
 import io
 import os
 import signal
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +83,42 @@ def test_the_files_are_the_same_in_any_number_of_shares(
     assert products(tmp_path / "one") == products(tmp_path / "three")
     assert built.statements > 1000
     assert not [path for path in (tmp_path / "three").iterdir() if "share" in path.name or "part" in path.name]
+
+
+@pytest.fixture(params=[100, 1_000_000])
+def heavy(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    As with more records than are compiled before the store is begun: many runs and pieces, or one at the end.
+    """
+    builder = import_module("policygraph.build")
+    monkeypatch.setattr(builder, "HEAVY", 0)
+    monkeypatch.setattr(builder, "PIECE", 10_000)
+    monkeypatch.setattr(writing, "SortedLines", partial(SortedLines, run=request.param))
+
+
+@needs_fork
+@pytest.mark.usefixtures("heavy")
+def test_a_store_that_is_loaded_while_the_graph_is_compiled_holds_all_of_it(data: Path, tmp_path: Path):
+    """
+    The two sides hand each other files: none may be missed, whoever is the quicker, and none may stay.
+    """
+    build(data, tmp_path / "out", large=3)
+
+    quads = set(ox.parse(path=str(tmp_path / "out" / "graph.nq"), format=ox.RdfFormat.N_QUADS))
+    assert set(ox.Store.read_only(str(tmp_path / "out" / "store"))) == quads
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["build.json", "columns", "graph.nq", "store"]
+
+
+@needs_fork
+@pytest.mark.usefixtures("heavy")
+def test_errors_are_told_and_nothing_stays_though_a_store_was_begun(data: Path, tmp_path: Path):
+    (data / "sources" / "report" / "two.yaml").write_text(
+        "- policy: last\n  titel: 末\n  at: one/1/p400\n", encoding="utf-8"
+    )
+    with pytest.raises(DataError):
+        build(data, tmp_path / "out", large=3)
+
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_every_share_tells_its_errors_with_their_lines(data: Path, tmp_path: Path, request: pytest.FixtureRequest):
