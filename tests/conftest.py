@@ -26,7 +26,7 @@ from policygraph.store import Store, open_store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
@@ -80,6 +80,19 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def listened(browser: Browser) -> tuple[Page, list[str]]:
+    """
+    A page of a browser, and what it fetches or complains of, as long as it is open.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(5000)
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(f"asked for {request.url}"))
+    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    return page, heard
 
 
 def run(

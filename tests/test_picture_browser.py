@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+from conftest import listened
 from test_view import HOSTILE, KINDS, TITLE, link, pinggu, thing
 
 from policygraph.crowded import crowded_page
@@ -60,12 +61,8 @@ def told() -> str:
 def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str, list[str]]]:
     file = tmp_path_factory.mktemp("picture") / "graph.html"
     file.write_text(told(), encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page, heard = listened(browser)
     page.set_default_timeout(20_000)
-    heard: list[str] = []
-    page.on("request", lambda request: heard.append(request.url))
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
     yield page, file.as_uri(), heard
     page.close()
 
@@ -121,7 +118,7 @@ def test_the_saved_png_is_twice_as_fine_as_the_screen(page: Page, opened: tuple[
 
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == 2 * page.evaluate("document.getElementById('network').clientWidth")
-    assert [heard for heard in opened[2] if not heard.startswith(("file:", "blob:"))] == []
+    assert [heard for heard in opened[2] if not heard.startswith(("asked for file:", "asked for blob:"))] == []
 
 
 @pytest.mark.browser

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import FIXTURES
+from conftest import FIXTURES, listened
 
 from policygraph.chronicle import Chronicle, Item, timeline_page
 from policygraph.dates import MAX, Bounds, PartialDate
@@ -127,13 +127,7 @@ def window(browser: Browser) -> tuple[Page, list[str]]:
     """
     A browser's page, and what was fetched or complained of since it was last opened.
     """
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(5000)
-    heard: list[str] = []
-    page.on("request", lambda request: heard.append(f"asked for {request.url}"))
-    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    return page, heard
+    return listened(browser)
 
 
 @pytest.fixture(scope="module")

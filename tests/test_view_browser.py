@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import listened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +24,7 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """
     file = tmp_path_factory.mktemp("view") / "graph.html"
     file.write_text(written(pinggu()), encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(5000)
-    heard: list[str] = []
-    page.on("request", lambda request: heard.append(f"asked for {request.url}"))
-    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page, heard = listened(browser)
     yield page, file.as_uri(), heard
     page.close()
 
